@@ -1,0 +1,43 @@
+"""What we remember: one file per aggregate."""
+
+from chatapp.models.account import Account
+from chatapp.models.contact import Contact, ContactIdentity, IdentityKind
+from chatapp.models.conversation import Conversation, ConversationParticipant, ConversationStatus
+from chatapp.models.media import Media, MediaState
+from chatapp.models.message import Direction, Message
+from chatapp.models.message_event import FailedAttempt, MessageEvent
+from chatapp.models.message_template import MessageTemplate
+from chatapp.models.phone_number import PhoneNumber, ReadReceipts, UnconfirmedPolicy
+from chatapp.models.reaction import Reaction
+from chatapp.models.refresh_token import RefreshToken
+from chatapp.models.tag import Tag, conversation_tags
+from chatapp.models.user import Role, Theme, User
+from chatapp.models.webhook_event import WebhookEvent
+
+__all__ = [
+    "Account",
+    "Contact",
+    "ContactIdentity",
+    "Conversation",
+    "ConversationParticipant",
+    "ConversationStatus",
+    "Direction",
+    "FailedAttempt",
+    "IdentityKind",
+    "Media",
+    "MediaState",
+    "Message",
+    "MessageEvent",
+    "MessageTemplate",
+    "PhoneNumber",
+    "Reaction",
+    "ReadReceipts",
+    "RefreshToken",
+    "Role",
+    "Tag",
+    "Theme",
+    "UnconfirmedPolicy",
+    "User",
+    "WebhookEvent",
+    "conversation_tags",
+]

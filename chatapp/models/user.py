@@ -1,0 +1,62 @@
+"""The people who work in the inbox."""
+
+from enum import StrEnum
+
+import sqlalchemy as sa
+from flask_login import UserMixin
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from chatapp.extensions import db
+from chatapp.models.account import Account
+from chatapp.models.columns import Created, Id, words
+from chatapp.models.naming import hue, initials
+
+
+class Role(StrEnum):
+    ADMIN = "ADMIN"
+    SUPERVISOR = "SUPERVISOR"
+    AGENT = "AGENT"
+
+
+class Theme(StrEnum):
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class User(UserMixin, db.Model):
+    __tablename__ = "users"
+
+    id: Mapped[Id]
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"), index=True)
+    email: Mapped[str] = mapped_column(unique=True)
+    #: argon2id; empty until an invitation is accepted, and then nothing verifies against it.
+    password_hash: Mapped[str] = mapped_column(default="")
+    name: Mapped[str]
+    role: Mapped[Role] = mapped_column(words(Role), default=Role.AGENT)
+    avatar_key: Mapped[str | None]
+    active: Mapped[bool] = mapped_column(default=True)
+    locale: Mapped[str] = mapped_column(default="pt_BR")
+    theme: Mapped[Theme] = mapped_column(words(Theme), default=Theme.SYSTEM)
+    #: Raised to end every session and token at once: a changed password, a lost phone.
+    session_epoch: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[Created]
+
+    account: Mapped[Account] = relationship()
+
+    @property
+    def is_active(self) -> bool:
+        return self.active
+
+    @property
+    def sees_everything(self) -> bool:
+        """Supervisors and admins see every conversation of their account."""
+        return self.role in (Role.ADMIN, Role.SUPERVISOR)
+
+    @property
+    def initials(self) -> str:
+        return initials(self.name)
+
+    @property
+    def hue(self) -> int:
+        return hue(self.id)

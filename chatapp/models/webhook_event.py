@@ -1,0 +1,32 @@
+"""The ledger: every webhook body exactly as it came, committed before Meta is told 200."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from chatapp.extensions import db
+from chatapp.models.columns import Id
+
+
+class WebhookEvent(db.Model):
+    """Belongs to no account: one body may speak of several, or of none that we know."""
+
+    __tablename__ = "webhook_events"
+    __table_args__ = (
+        sa.Index("webhook_events_todo", "id", postgresql_where=sa.text("processed_at IS NULL")),
+        sa.Index("webhook_events_received", "received_at"),
+    )
+
+    id: Mapped[Id]
+    received_at: Mapped[datetime] = mapped_column(
+        sa.DateTime(timezone=True), server_default=sa.func.clock_timestamp()
+    )
+    body: Mapped[bytes]
+    processed_at: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=True))
+    attempts: Mapped[int] = mapped_column(sa.SmallInteger, default=0, server_default="0")
+    #: Why the body as a whole could not be processed.
+    error: Mapped[str | None]
+    #: Facts that were set aside, each with its path and reason, while their siblings went on.
+    faults: Mapped[list | None] = mapped_column(JSONB)
