@@ -1,0 +1,78 @@
+"""All kinds, each on one line."""
+
+from typing import Any
+
+from chatapp.kinds import wire
+from chatapp.kinds.audio import Audio
+from chatapp.kinds.button_reply import ButtonReply
+from chatapp.kinds.call import Call
+from chatapp.kinds.call_permission_reply import CallPermissionReply
+from chatapp.kinds.contacts import Contacts
+from chatapp.kinds.document import Document
+from chatapp.kinds.edit import Edit
+from chatapp.kinds.form_reply import FormReply
+from chatapp.kinds.image import Image
+from chatapp.kinds.kind import Kind
+from chatapp.kinds.list_reply import ListReply
+from chatapp.kinds.location import Location
+from chatapp.kinds.order import Order
+from chatapp.kinds.product_reply import ProductReply
+from chatapp.kinds.quick_reply import QuickReply
+from chatapp.kinds.reaction import Reaction
+from chatapp.kinds.revoke import Revoke
+from chatapp.kinds.sticker import Sticker
+from chatapp.kinds.system import System
+from chatapp.kinds.text import Text
+from chatapp.kinds.unknown import Unknown
+from chatapp.kinds.unsupported import Unsupported
+from chatapp.kinds.video import Video
+from chatapp.kinds.voice import Voice
+
+_KINDS: tuple[type[Kind], ...] = (
+    Text,
+    Image,
+    Video,
+    Audio,
+    Voice,
+    Document,
+    Sticker,
+    Location,
+    Contacts,
+    ButtonReply,
+    ListReply,
+    FormReply,
+    CallPermissionReply,
+    ProductReply,
+    QuickReply,
+    Reaction,
+    Order,
+    System,
+    Edit,
+    Revoke,
+    Call,
+    Unsupported,
+    Unknown,
+)
+
+REGISTRY: dict[str, type[Kind]] = {kind.name: kind for kind in _KINDS}
+
+_BY_WIRE: dict[str, type[Kind]] = {kind.wire: kind for kind in _KINDS}
+
+_UNREADABLE = (KeyError, TypeError, ValueError, AttributeError)
+
+
+def read(message: dict[str, Any]) -> Kind:
+    """The kind inside a webhook's message object. Never raises: a new type, or content that is not as it should be,
+    is kept whole as `Unknown`."""
+    try:
+        return _BY_WIRE[wire.name_of(message)].from_webhook(message)
+    except _UNREADABLE:
+        return Unknown.from_webhook(message)
+
+
+def restore(name: str, content: dict[str, Any]) -> Kind:
+    """The kind that was stored as `name` and `content`. Never raises: one bad row must not blank a conversation."""
+    try:
+        return REGISTRY[name].from_stored(content)
+    except _UNREADABLE:
+        return Unknown.from_stored(content)

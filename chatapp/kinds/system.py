@@ -1,0 +1,42 @@
+"""A line that WhatsApp writes into the chat: the customer's number or identity changed."""
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+from chatapp.kinds import wire
+from chatapp.kinds.kind import Preview
+from chatapp.kinds.marking import N_
+from chatapp.kinds.placeholder import Placeholder
+
+
+@dataclass(frozen=True)
+class System(Placeholder):
+    """Meta's `system` object, `{type, body?, wa_id?, user_id?, previous_user_id?, ...}`, with `identity` if it came.
+
+    Meta's `body` is English prose with numbers in it, so the preview speaks in our own words by `type`.
+    """
+
+    name = "system"
+    wire = "system"
+    icon = "info"
+    label = N_("System message")
+    opens_window = False
+
+    @classmethod
+    def from_webhook(cls, message: dict[str, Any]) -> Self:
+        """`identity` stands beside `system`, not inside it."""
+        identity = {"identity": message["identity"]} if "identity" in message else {}
+        return cls({**wire.content_of(message), **identity})
+
+    @property
+    def preview(self) -> Preview:
+        """What changed."""
+        return Preview(self.icon, _CHANGES.get(wire.said(self.content, "type"), self.label))
+
+
+_CHANGES = {
+    "user_changed_number": N_("The customer changed their phone number"),
+    "customer_changed_number": N_("The customer changed their phone number"),
+    "user_changed_user_id": N_("The customer's WhatsApp identifier changed"),
+    "customer_identity_changed": N_("The customer's security code changed"),
+}
