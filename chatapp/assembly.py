@@ -28,7 +28,14 @@ def assemble(settings: Settings) -> Flask:
     app.config.from_mapping(_flask_config(settings))
     app.extensions["settings"] = settings
     app.extensions["keyring"] = Keyring(settings.secrets_keys)
-    for extension in (extensions.db, extensions.redis, extensions.login, extensions.csrf, extensions.limiter, extensions.sock):
+    for extension in (
+        extensions.db,
+        extensions.redis,
+        extensions.login,
+        extensions.csrf,
+        extensions.limiter,
+        extensions.sock,
+    ):
         extension.init_app(app)
     extensions.migrate.init_app(app, extensions.db, directory="migrations", compare_type=True)
     web.init_app(app)

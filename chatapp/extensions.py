@@ -40,7 +40,9 @@ class RedisClient:
 
 def connect_redis(url: str, **options) -> Redis:
     """A client whose calls end: a Redis that does not answer must never hold up a request."""
-    return Redis.from_url(url, **{"socket_timeout": 5, "socket_connect_timeout": 1, "health_check_interval": 30, **options})
+    return Redis.from_url(
+        url, **{"socket_timeout": 5, "socket_connect_timeout": 1, "health_check_interval": 30, **options}
+    )
 
 
 db = SQLAlchemy(model_class=Model)

@@ -75,7 +75,9 @@ class Settings:
             database_pool=reader.number("DATABASE_POOL", cls.database_pool),
         )
         if reader.faults:
-            raise BadEnvironment("The environment is not complete:\n" + "\n".join(f"- {fault}" for fault in reader.faults))
+            raise BadEnvironment(
+                "The environment is not complete:\n" + "\n".join(f"- {fault}" for fault in reader.faults)
+            )
         return settings
 
 
@@ -126,7 +128,9 @@ class _Reader:
             except (binascii.Error, ValueError):
                 key = b""
             if not key_id or len(key) != AES_KEY_BYTES:
-                self.faults.append(f"{name}: key {key_id or '?'!r} must be written id:<{AES_KEY_BYTES} bytes in base64>")
+                self.faults.append(
+                    f"{name}: key {key_id or '?'!r} must be written id:<{AES_KEY_BYTES} bytes in base64>"
+                )
             pairs.append((key_id, key))
         return tuple(pairs)
 
@@ -136,5 +140,9 @@ class _Reader:
         values = [self.text(name) for name in names]
         if not any(values):
             return None
-        self.faults += [f"{name} is missing, though other S3_* settings are given" for name, v in zip(names, values, strict=True) if not v]
+        self.faults += [
+            f"{name} is missing, though other S3_* settings are given"
+            for name, v in zip(names, values, strict=True)
+            if not v
+        ]
         return S3Settings(*values, region=self.text("S3_REGION", S3Settings.region))

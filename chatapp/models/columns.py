@@ -12,11 +12,12 @@ from chatapp.secret_keys import keyring
 Id = Annotated[int, mapped_column(sa.BigInteger, sa.Identity(always=False), primary_key=True)]
 Moment = Annotated[datetime, mapped_column(sa.DateTime(timezone=True))]
 Created = Annotated[datetime, mapped_column(sa.DateTime(timezone=True), server_default=sa.func.now())]
-#: When the database last wrote the row, by its own clock: what a page that was away asks for (`?since=`).
+#: When the database last wrote the row, by its own clock and by a trigger that no writer can forget:
+#: what a page that was away asks for (`?since=`).
 Changed = Annotated[
     datetime,
     mapped_column(
-        sa.DateTime(timezone=True), server_default=sa.func.clock_timestamp(), onupdate=sa.func.clock_timestamp()
+        sa.DateTime(timezone=True), server_default=sa.func.clock_timestamp(), server_onupdate=sa.FetchedValue()
     ),
 ]
 

@@ -46,7 +46,9 @@ class Contact(db.Model):
     @property
     def name(self) -> str:
         username = self.identity(IdentityKind.USERNAME)
-        return self.given_name or self.profile_name or self.display_phone or (f"@{username}" if username else "WhatsApp")
+        return (
+            self.given_name or self.profile_name or self.display_phone or (f"@{username}" if username else "WhatsApp")
+        )
 
     @property
     def initials(self) -> str:

@@ -99,7 +99,7 @@ class Message(db.Model):
     @property
     def says(self) -> kinds.Kind:
         """What the message says, as the dataclass of its kind."""
-        return kinds.from_stored(self.kind, self.content)
+        return kinds.restore(self.kind, self.content)
 
     @property
     def dom_id(self) -> str:

@@ -20,9 +20,7 @@ class WebhookEvent(db.Model):
     )
 
     id: Mapped[Id]
-    received_at: Mapped[datetime] = mapped_column(
-        sa.DateTime(timezone=True), server_default=sa.func.clock_timestamp()
-    )
+    received_at: Mapped[datetime] = mapped_column(sa.DateTime(timezone=True), server_default=sa.func.clock_timestamp())
     body: Mapped[bytes]
     processed_at: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=True))
     attempts: Mapped[int] = mapped_column(sa.SmallInteger, default=0, server_default="0")

@@ -1,0 +1,127 @@
+"""Reading conversations. `visible_to` is the one rule of who sees what; everything here goes through it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+from sqlalchemy.orm import joinedload, selectinload
+
+from chatapp.extensions import db
+from chatapp.models import Contact, Conversation, ConversationStatus, Message, User
+from chatapp.refusals import Refusal
+
+PAGE_SIZE = 30
+TABS = ("mine", "unassigned", "all")
+
+#: Everything that a row, a header or a JSON object shows, in a number of queries that does not grow with the list.
+FOR_DISPLAY = (
+    joinedload(Conversation.contact).selectinload(Contact.identities),
+    joinedload(Conversation.number),
+    joinedload(Conversation.assignee),
+    joinedload(Conversation.last_message).joinedload(Message.author),
+    selectinload(Conversation.tags),
+)
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a page of the list ends: the row after it is older, or has the smaller id."""
+
+    at: datetime
+    id: int
+
+
+@dataclass(frozen=True)
+class Page:
+    conversations: list[Conversation]
+    next: Position | None
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Open conversations a person sees: per tab, and how many of them hold unread messages."""
+
+    mine: int
+    unassigned: int
+    all: int
+    unread: int
+
+
+def visible_to(user: User) -> sa.Select[tuple[Conversation]]:
+    """The conversations this person may see: the authorisation of every list, page, count, push and answer."""
+    return sa.select(Conversation).where(visibility(user))
+
+
+def visibility(user: User) -> sa.ColumnElement[bool]:
+    """The condition behind `visible_to`, for queries that select something else."""
+    own_account = Conversation.account_id == user.account_id
+    if user.sees_everything:
+        return own_account
+    seen = [Conversation.assignee_id == user.id]
+    if user.account.agents_see_unassigned:
+        seen.append(Conversation.assignee_id.is_(None))
+    return own_account & sa.or_(*seen)
+
+
+def get(user: User, conversation_id: int) -> Conversation:
+    """One conversation, ready for display; Refusal 404 if it does not exist or is not theirs to see."""
+    select = visible_to(user).where(Conversation.id == conversation_id).options(*FOR_DISPLAY)
+    conversation = db.session.scalar(select)
+    if conversation is None:
+        raise Refusal("not_found", _("This conversation does not exist, or it is not yours to see."), status=404)
+    return conversation
+
+
+def page(user: User, *, tab: str, status: ConversationStatus, before: Position | None = None) -> Page:
+    """A page of the list, newest first; `before` is the `next` of the page above it."""
+    select = visible_to(user).where(Conversation.status == status, *_in_tab(user, tab))
+    if before is not None:
+        select = select.where(sa.tuple_(Conversation.last_message_at, Conversation.id) < (before.at, before.id))
+    select = select.order_by(Conversation.last_message_at.desc(), Conversation.id.desc())
+    rows = db.session.scalars(select.options(*FOR_DISPLAY).limit(PAGE_SIZE + 1)).all()
+    shown = list(rows[:PAGE_SIZE])
+    last = shown[-1] if len(rows) > PAGE_SIZE else None
+    return Page(shown, last and Position(last.last_message_at, last.id))
+
+
+def counts(user: User) -> Counts:
+    """What the tabs and the rail show."""
+    mine = Conversation.assignee_id == user.id
+    select = sa.select(
+        sa.func.count().filter(mine),
+        sa.func.count().filter(Conversation.assignee_id.is_(None)),
+        sa.func.count(),
+        sa.func.count().filter(Conversation.unread_count > 0),
+    ).where(visibility(user), Conversation.status == ConversationStatus.OPEN)
+    return Counts(*db.session.execute(select).one())
+
+
+def for_display(conversation_ids: Collection[int]) -> list[Conversation]:
+    """These conversations whoever looks: for broadcasts, which choose their streams themselves."""
+    select = sa.select(Conversation).where(Conversation.id.in_(conversation_ids)).options(*FOR_DISPLAY)
+    return list(db.session.scalars(select.execution_options(populate_existing=True)))
+
+
+def changed(user: User, since: datetime, limit: int) -> list[Conversation]:
+    """What this person sees that was written at or after `since`, in the order it was written."""
+    select = visible_to(user).where(Conversation.changed_at >= since)
+    select = select.order_by(Conversation.changed_at, Conversation.id).limit(limit)
+    return list(db.session.scalars(select.options(*FOR_DISPLAY)))
+
+
+def gone(user: User, since: datetime, limit: int) -> list[int]:
+    """Ids of conversations that changed since then and are not, or no longer, this person's to see."""
+    select = sa.select(Conversation.id).where(
+        Conversation.account_id == user.account_id, Conversation.changed_at >= since, ~visibility(user)
+    )
+    return list(db.session.scalars(select.order_by(Conversation.changed_at).limit(limit)))
+
+
+def _in_tab(user: User, tab: str) -> list[sa.ColumnElement[bool]]:
+    if tab == "mine":
+        return [Conversation.assignee_id == user.id]
+    if tab == "unassigned":
+        return [Conversation.assignee_id.is_(None)]
+    return []

@@ -1,0 +1,48 @@
+"""What watchers of a thread see: a new bubble, or the same bubble changed. And the row of its conversation."""
+
+from collections.abc import Collection
+
+from chatapp import conversations, realtime
+from chatapp.messages import queries, schema
+from chatapp.models import Message
+
+JSON = "json"
+
+
+def appended(message_ids: Collection[int]) -> None:
+    """These messages are new: bubbles for whoever has the thread open, rows for whoever has the list open."""
+    _show(message_ids, "message.created")
+
+
+def changed(message_ids: Collection[int]) -> None:
+    """These messages have new ticks, failures or reactions."""
+    _show(message_ids, "message.changed")
+
+
+def _show(message_ids: Collection[int], event: str) -> None:
+    if not message_ids:
+        return
+    where = queries.conversations_of(message_ids)
+    watched = realtime.audience({_stream(conversation_id) for conversation_id in where.values()})
+    seen = [mid for mid, conversation_id in where.items() if _stream(conversation_id) in watched]
+    for message in queries.for_display(seen):
+        stream = _stream(message.conversation_id)
+        for variant in watched[stream]:
+            realtime.push(stream, variant, _payload(message, variant, event))
+    conversations.broadcasts.changed(set(where.values()))
+
+
+def _stream(conversation_id: int) -> str:
+    return f"conversation:{conversation_id}"
+
+
+def _payload(message: Message, variant: str, event: str) -> object:
+    if variant == JSON:
+        return {"event": event, "data": schema.message(message)}
+    return bubble(message, variant)
+
+
+def bubble(message: Message, locale: str) -> str:
+    """The push that puts this bubble into an open thread, in its place."""
+    html = realtime.fragments.render("messages/_message.html", locale, message=message)
+    return realtime.partial(f"thread-{message.conversation_id}", "keyed", html)

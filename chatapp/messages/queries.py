@@ -1,0 +1,118 @@
+"""Reading threads. Whoever reads one has loaded its conversation through the user first."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+from sqlalchemy.orm import joinedload, selectinload
+
+from chatapp.conversations.queries import visibility
+from chatapp.extensions import db
+from chatapp.models import Contact, Conversation, Message, User
+from chatapp.refusals import Refusal
+
+PAGE_SIZE = 50
+
+#: Everything that a bubble or a JSON object shows, in a number of queries that does not grow with the thread.
+FOR_DISPLAY = (
+    joinedload(Message.author),
+    joinedload(Message.quoted).joinedload(Message.author),
+    joinedload(Message.conversation).options(
+        joinedload(Conversation.contact).selectinload(Contact.identities), joinedload(Conversation.number)
+    ),
+    selectinload(Message.reactions),
+)
+
+
+@dataclass(frozen=True)
+class Position:
+    """A place in a thread: between the messages before (at, id) and those after it."""
+
+    at: datetime
+    id: int
+
+    @classmethod
+    def of(cls, message: Message) -> "Position":
+        return cls(message.sent_at, message.id)
+
+
+@dataclass(frozen=True)
+class Thread:
+    """Messages in reading order, and whether there is more on either side."""
+
+    messages: list[Message]
+    older: Position | None = None
+    newer: Position | None = None
+
+
+def thread(
+    conversation: Conversation, *, before: Position | None = None, after: Position | None = None, limit: int = PAGE_SIZE
+) -> Thread:
+    """The last messages, or those right before or right after a position."""
+    select = sa.select(Message).where(Message.conversation_id == conversation.id).options(*FOR_DISPLAY)
+    place = sa.tuple_(Message.sent_at, Message.id)
+    if after is not None:
+        select = select.where(place > (after.at, after.id)).order_by(Message.sent_at, Message.id)
+        found = list(db.session.scalars(select.limit(limit + 1)))
+        shown = found[:limit]
+        return Thread(shown, newer=Position.of(shown[-1]) if len(found) > limit else None)
+    if before is not None:
+        select = select.where(place < (before.at, before.id))
+    select = select.order_by(Message.sent_at.desc(), Message.id.desc())
+    found = list(db.session.scalars(select.limit(limit + 1)))
+    shown = found[:limit][::-1]
+    return Thread(shown, older=Position.of(shown[0]) if len(found) > limit else None)
+
+
+def changed(conversation: Conversation, since: datetime, limit: int) -> list[Message]:
+    """What was written in this thread at or after `since` (new messages, ticks, failures), in that order."""
+    select = sa.select(Message).where(Message.conversation_id == conversation.id, Message.changed_at >= since)
+    select = select.order_by(Message.changed_at, Message.id).limit(limit)
+    return list(db.session.scalars(select.options(*FOR_DISPLAY)))
+
+
+def for_display(message_ids: Collection[int]) -> list[Message]:
+    """These messages whoever looks, as the database has them now: for broadcasts."""
+    select = sa.select(Message).where(Message.id.in_(message_ids)).order_by(Message.sent_at, Message.id)
+    return list(db.session.scalars(select.options(*FOR_DISPLAY).execution_options(populate_existing=True)))
+
+
+def conversations_of(message_ids: Collection[int]) -> dict[int, int]:
+    """{message id: conversation id}, without loading the messages."""
+    select = sa.select(Message.id, Message.conversation_id).where(Message.id.in_(message_ids))
+    return dict(db.session.execute(select).tuples().all())
+
+
+def get(user: User, message_id: int) -> Message:
+    """One message of a conversation that this person sees; Refusal 404 otherwise."""
+    select = sa.select(Message).join(Message.conversation).where(Message.id == message_id, visibility(user))
+    message = db.session.scalar(select.options(*FOR_DISPLAY))
+    if message is None:
+        raise Refusal("not_found", _("This message does not exist, or it is not yours to see."), status=404)
+    return message
+
+
+def quotable(conversation: Conversation, message_id: int | None) -> Message | None:
+    """The message an answer quotes. It must be of the same conversation and known to Meta."""
+    if message_id is None:
+        return None
+    select = sa.select(Message).where(Message.id == message_id, Message.conversation_id == conversation.id)
+    message = db.session.scalar(select.options(*FOR_DISPLAY))
+    if message is None or message.wamid is None:
+        raise Refusal("not_quotable", _("The message you quoted is not available. Remove the quote and send again."))
+    return message
+
+
+def by_client_id(conversation: Conversation, client_id: UUID) -> Message | None:
+    """The message that this client id stands for, if it has been written before."""
+    select = sa.select(Message).where(Message.account_id == conversation.account_id, Message.client_id == client_id)
+    return db.session.scalar(select.options(*FOR_DISPLAY))
+
+
+def first_unread(thread: Thread, unread_count: int) -> Message | None:
+    """Where the divider goes: the oldest of the last `unread_count` inbound messages that are on the page."""
+    inbound = [message for message in thread.messages if message.is_inbound]
+    return inbound[-unread_count:][0] if unread_count and inbound else None

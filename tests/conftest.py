@@ -1,0 +1,76 @@
+"""Real PostgreSQL and a real Redis-compatible server for every test; only Meta, S3 and the clock are ever stood in for."""
+
+import base64
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+
+from chatapp import create_app
+from chatapp.embedded import EmbeddedServices
+from chatapp.extensions import db, redis
+from chatapp.settings import Settings
+
+SECRETS = {"k1": base64.b64encode(b"1" * 32).decode(), "k2": base64.b64encode(b"2" * 32).decode()}
+
+
+@pytest.fixture(scope="session")
+def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedServices]:
+    """One pair of servers per test process; the folder's name stays short for the sake of unix sockets."""
+    with EmbeddedServices(tmp_path_factory.mktemp("servers"), durable=False) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def environment(services: EmbeddedServices, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What the product is told of its surroundings; processes that a test starts get the same."""
+    return {
+        "DATABASE_URL": services.database_url,
+        "REDIS_URL": services.redis_url,
+        "SECRET_KEY": "a secret key that only the tests use, long enough",
+        "SECRETS_KEYS": f"k1:{SECRETS['k1']}",
+        "APP_ENV": "test",
+        "CHATAPP_VAR": str(tmp_path_factory.mktemp("var")),
+        "META_APP_SECRET": "test_app_secret",
+        "META_VERIFY_TOKEN": "test_verify_token",
+    }
+
+
+@pytest.fixture(scope="session")
+def process_environment(environment: dict[str, str]) -> dict[str, str]:
+    """For subprocesses: ours, plus what the product needs, minus what would redirect it."""
+    return {**os.environ, **environment, "PYTHONPATH": str(Path(__file__).parent.parent)}
+
+
+@pytest.fixture(scope="session")
+def migrated(environment: dict[str, str]) -> Flask:
+    app = create_app(Settings.from_env(environment))
+    with app.app_context():
+        upgrade()
+    return app
+
+
+@pytest.fixture
+def app(migrated: Flask) -> Iterator[Flask]:
+    """The product on an empty database and an empty Redis, inside an application context."""
+    with migrated.app_context():
+        yield migrated
+        db.session.remove()
+        _empty()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+def _empty() -> None:
+    """Truncation, because jobs and sockets see only what is committed: no test can live in a transaction."""
+    tables = ", ".join(table.name for table in db.metadata.sorted_tables)
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+    redis.client.flushdb()
