@@ -1,0 +1,1 @@
+"""Meta's Graph API, at any version prefix and without one."""

@@ -1,0 +1,58 @@
+"""Serves the simulator with gunicorn: one process, many threads, so that streams, hangs and slow answers cost little."""
+
+import signal
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from .settings import SimulatorSettings
+
+THREADS = 128
+
+
+class SimulatorServer(BaseApplication):
+    """Gunicorn without a command line. The app is built in the worker: threads do not survive a fork."""
+
+    def __init__(self, settings: SimulatorSettings) -> None:
+        self._settings = settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        """One worker, because the queue of webhooks lives in its memory."""
+        options = {
+            "bind": f"{self._settings.host}:{self._settings.port}",
+            "workers": 1,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            # A client that keeps connections must never write into one that we are closing.
+            "keepalive": 300,
+            "graceful_timeout": 3,
+            "timeout": 60,
+            "loglevel": "warning",
+            "proc_name": "simulator",
+            "control_socket_disable": True,
+            "post_worker_init": stop_streams_first,
+        }
+        for name, value in options.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Called in the worker."""
+        from .app import create_simulator
+
+        app = create_simulator(self._settings)
+        app.extensions["simulator"].start()
+        return app
+
+
+def stop_streams_first(worker: Any) -> None:
+    """On SIGTERM end the open streams before gunicorn waits for them."""
+    gently = signal.getsignal(signal.SIGTERM)
+
+    def stop(signum: int, frame: Any) -> None:
+        worker.wsgi.extensions["simulator"].stop()
+        gently(signum, frame)
+
+    signal.signal(signal.SIGTERM, stop)

@@ -1,0 +1,1 @@
+"""Meta's rules for what a business may send: the envelope, and one module per type."""

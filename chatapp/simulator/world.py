@@ -1,0 +1,78 @@
+"""All parts of the simulator, put together once per process."""
+
+from dataclasses import dataclass
+from typing import Self, cast
+
+from flask import current_app
+
+from . import demo
+from .books import Books
+from .customers import Customers
+from .database import Database
+from .faults import Faults
+from .live import Live
+from .network import Network
+from .settings import BusinessNumber, SimulatorSettings
+from .switches import SwitchBoard
+from .throttling import Throttles
+from .webhooks.postman import Postman
+from .webhooks.queue import UpdateQueue
+
+
+@dataclass(frozen=True)
+class World:
+    """What the routes reach for, by name."""
+
+    settings: SimulatorSettings
+    numbers: dict[str, BusinessNumber]
+    database: Database
+    customers: Customers
+    books: Books
+    board: SwitchBoard
+    faults: Faults
+    throttles: Throttles
+    queue: UpdateQueue
+    postman: Postman
+    network: Network
+    live: Live
+
+    @classmethod
+    def create(cls, settings: SimulatorSettings) -> Self:
+        """Build everything; nothing runs until :meth:`start`."""
+        numbers = {number.id: number for number in settings.numbers}
+        database = Database(settings.data)
+        customers, books, live = Customers(database), Books(database), Live()
+        board = SwitchBoard(database, settings.latency_ms)
+        queue = UpdateQueue(database)
+        network = Network(database, customers, books, queue, board, live, numbers)
+        postman = Postman(settings, database, queue, board, network.business_accepted)
+        if settings.demo:
+            demo.invite(customers)
+        return cls(settings, numbers, database, customers, books, board, Faults(), Throttles(board), queue,
+                   postman, network, live)  # fmt: skip
+
+    def start(self) -> None:
+        """Send the postman on his rounds."""
+        self.postman.start()
+
+    def stop(self) -> None:
+        """Let go of streams and threads; the books stay on disk."""
+        self.live.close()
+        self.postman.stop()
+
+    def reset(self) -> None:
+        """As on the first day: no messages, calm weather, the demonstration's cast if there is one."""
+        self.queue.clear()
+        self.database.clear()
+        self.board.reset()
+        self.faults.clear()
+        self.throttles.clear()
+        self.network.typing.clear()
+        if self.settings.demo:
+            demo.invite(self.customers)
+        self.live.touch()
+
+
+def world() -> World:
+    """The world of the running app."""
+    return cast(World, current_app.extensions["simulator"])
