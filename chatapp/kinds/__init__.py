@@ -2,7 +2,7 @@
 
 Names:
 
-- `read(message) -> Kind`: the kind inside a webhook's message object; never raises, the unreadable is kept as `Unknown`.
+- `read(message) -> Kind`: the kind inside a webhook's message object; never raises, what is odd becomes `Unknown`.
 - `restore(name, content) -> Kind`: the kind back from a stored row (`kind.name`, `kind.to_stored()`); never raises.
 - `REGISTRY: dict[str, type[Kind]]`: kind name -> class. A new kind is one module and one line in `registry.py`.
 - `Kind`: `name`, `icon`, `label`, `opens_window`, `from_webhook(message)`, `to_stored()` / `from_stored(content)`,

@@ -7,7 +7,7 @@ Nothing is imported here, so that a process pays only for the modules it uses:
   for what is no JSON object, and nothing else. A part that cannot be read is a `facts.Malformed` among its siblings.
 - `facts`: `InboundMessage`, `MessageEcho`, `MessageReaction`, `MessageEdit`, `MessageRevoke`, `IdentityChange`,
   `StatusUpdate`, `CallEvent`, `UserPreference`, `WebhookError`, `AccountEvent`, `Malformed`. All carry `path`
-  ("entry[0].changes[1].value.messages[3]") and `waba_id`, those of a number `phone_number_id`, those of a person
+  ("entry[0].changes[1].messages[3]") and `waba_id`, those of a number `phone_number_id`, those of a person
   `customer: Customer(wa_id, bsuid, parent_bsuid, username, profile_name)`; `MetaError(code, title, details)`.
 - `client.GraphClient(base_url, version, ...)`: `send_message`, `mark_read`, `get_phone_number`, `request`. Raises
   `failures.NotSent` (safe to repeat), `failures.Unconfirmed` (may have arrived) or `failures.Rejected(code, ...)`.

@@ -11,7 +11,7 @@ from chatapp.whatsapp.meta_error import MetaError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """`path` is where in the body it stood ("entry[0].changes[1].value.messages[3]"), `raw` the object found there."""
+    """`path` is where in the body it stood ("entry[0].changes[1].messages[3]"), `raw` the object found there."""
 
     path: str
     waba_id: str | None = None

@@ -1,0 +1,176 @@
+"""The Graph API over HTTP: says what Meta answered, and when there is no answer, what is known."""
+
+import io
+from dataclasses import dataclass
+from http.cookiejar import DefaultCookiePolicy
+from typing import Any
+from urllib.parse import quote
+
+import orjson
+import requests
+from requests.adapters import HTTPAdapter
+from requests.auth import AuthBase
+from urllib3.exceptions import HTTPError
+
+from chatapp.whatsapp.customer import text_or_none
+from chatapp.whatsapp.failures import NotSent, Rejected, Unconfirmed
+
+_NUMBER_FIELDS = ("id", "display_phone_number", "verified_name", "quality_rating", "status", "throughput")
+
+
+@dataclass(frozen=True, slots=True)
+class SendReceipt:
+    """Meta accepted a message (which is not yet "delivered"). `wa_id` is how WhatsApp names the phone we dialled, which
+    may differ from it; `user_id` the BSUID, when sent to one. `message_status` only on paced templates."""
+
+    wamid: str
+    wa_id: str | None = None
+    user_id: str | None = None
+    message_status: str | None = None
+
+
+class GraphClient:
+    """One pool of connections to Meta, shared by threads; the token belongs to the call, as each number has its own.
+
+    Every method raises NotSent, Unconfirmed or Rejected. Tokens are never part of a message or a log line.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        version: str,
+        *,
+        connect_timeout: float = 5,
+        read_timeout: float = 30,
+        connections: int = 32,
+    ) -> None:
+        self._root = f"{base_url.rstrip('/')}/{version}"
+        self._timeout = (connect_timeout, read_timeout)
+        self._session = requests.Session()
+        # A shared cookie jar is the one part of a session that threads would fight over.
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        # No automatic retries: a repeated POST is a second message.
+        adapter = HTTPAdapter(pool_connections=2, pool_maxsize=connections, max_retries=0)
+        self._session.mount("https://", adapter)
+        self._session.mount("http://", adapter)
+
+    def send_message(self, phone_number_id: str, token: str, payload: dict[str, Any]) -> SendReceipt:
+        """Send what `envelope.message` built; a receipt means that Meta will try to deliver it."""
+        return _receipt(self.request("POST", f"{_segment(phone_number_id)}/messages", token, payload=payload))
+
+    def mark_read(self, phone_number_id: str, token: str, wamid: str, *, typing: bool = False) -> None:
+        """Turn the customer's ticks blue up to `wamid`, and show "typing" for 25 s or until we answer."""
+        payload: dict[str, Any] = {"messaging_product": "whatsapp", "status": "read", "message_id": wamid}
+        if typing:
+            payload["typing_indicator"] = {"type": "text"}
+        self.request("POST", f"{_segment(phone_number_id)}/messages", token, payload=payload)
+
+    def get_phone_number(
+        self, phone_number_id: str, token: str, fields: tuple[str, ...] = _NUMBER_FIELDS
+    ) -> dict[str, Any]:
+        """What Meta knows about a business number."""
+        return self.request("GET", _segment(phone_number_id), token, params={"fields": ",".join(fields)})
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        token: str,
+        *,
+        payload: dict[str, Any] | None = None,
+        params: dict[str, str] | None = None,
+    ) -> dict[str, Any]:
+        """Any call: `path` below the version, `payload` as JSON; the answer's JSON object."""
+        body = _Body(orjson.dumps(payload)) if payload is not None else None
+        try:
+            response = self._session.request(
+                method,
+                f"{self._root}/{path}",
+                data=body,
+                params=params,
+                headers={"Content-Type": "application/json"} if body else None,
+                auth=_Bearer(token),
+                timeout=self._timeout,
+                allow_redirects=False,
+            )
+        except (requests.RequestException, HTTPError, OSError) as error:
+            raise _failure(error, body) from error
+        return _answer(response)
+
+    def close(self) -> None:
+        """Close the pool."""
+        self._session.close()
+
+
+class _Body(io.BytesIO):
+    """A body that knows whether anybody began to read it, that is, to write it to the socket. The headers before it
+    announce its length, so until then Meta has nothing to act on: the one exact line between NotSent and Unconfirmed,
+    which no exception type draws (a TLS error, say, can come before or after)."""
+
+    was_read = False
+
+    def read(self, size: int | None = -1) -> bytes:
+        self.was_read = True
+        return super().read(size)
+
+
+class _Bearer(AuthBase):
+    """As an auth object, because requests lets a .netrc entry overwrite a mere header."""
+
+    def __init__(self, token: str) -> None:
+        if not token.isascii() or not token.isprintable():
+            # Caught here, because the HTTP library's own complaint would print the token.
+            raise Rejected("the access token has characters that no HTTP header can carry", http_status=401, code=190)
+        self._token = token
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
+
+
+def _segment(identifier: str) -> str:
+    return quote(identifier, safe="")
+
+
+def _failure(error: Exception, body: _Body | None) -> NotSent | Unconfirmed:
+    not_begun = isinstance(error, requests.ConnectTimeout) if body is None else not body.was_read
+    return (NotSent if not_begun else Unconfirmed)(f"{type(error).__name__}: {error}")
+
+
+def _answer(response: requests.Response) -> dict[str, Any]:
+    try:
+        answer = orjson.loads(response.content)
+    except orjson.JSONDecodeError:
+        answer = None
+    error = answer.get("error") if isinstance(answer, dict) else None
+    if isinstance(error, dict):
+        raise Rejected.read(error, response.status_code, _retry_after(response))
+    if 300 <= response.status_code < 500:
+        raise Rejected("refused without a reason", http_status=response.status_code, retry_after=_retry_after(response))
+    if response.status_code >= 500 or not isinstance(answer, dict):
+        # A gateway's page: the request may have got through to Meta behind it.
+        raise Unconfirmed(f"HTTP {response.status_code} without an answer that can be read")
+    return answer
+
+
+def _retry_after(response: requests.Response) -> float | None:
+    value = response.headers.get("Retry-After", "")
+    return float(value) if value.isdecimal() else None
+
+
+def _receipt(answer: dict[str, Any]) -> SendReceipt:
+    message, contact = _first(answer, "messages"), _first(answer, "contacts")
+    wamid = text_or_none(message.get("id"))
+    if wamid is None:
+        raise Unconfirmed("the answer names no message")
+    return SendReceipt(
+        wamid=wamid,
+        wa_id=text_or_none(contact.get("wa_id")),
+        user_id=text_or_none(contact.get("user_id")),
+        message_status=text_or_none(message.get("message_status")),
+    )
+
+
+def _first(answer: dict[str, Any], key: str) -> dict[str, Any]:
+    items = answer.get(key)
+    return items[0] if isinstance(items, list) and items and isinstance(items[0], dict) else {}
