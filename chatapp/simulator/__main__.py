@@ -7,12 +7,11 @@ from .settings import SimulatorSettings
 
 
 def main() -> None:
-    """Serve until stopped; a bad environment is one sentence and exit code 2."""
+    """Serve until stopped; a bad environment is one sentence and exit code 1."""
     try:
         settings = SimulatorSettings.from_env()
     except ValueError as problem:
-        print(problem, file=sys.stderr)
-        sys.exit(2)
+        sys.exit(f"simulator: {problem}")
     SimulatorServer(settings).run()
 
 

@@ -4,9 +4,9 @@ from flask import Flask, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from .control.blueprint import control
+from .control import control
 from .errors import GraphError
-from .graph.blueprint import NodeConverter, VersionConverter, graph
+from .graph import NodeConverter, VersionConverter, graph
 from .settings import SimulatorSettings
 from .world import World
 

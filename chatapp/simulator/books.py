@@ -12,7 +12,7 @@ from .database import Database
 
 @dataclass(frozen=True)
 class Message:
-    """One message as WhatsApp knows it. ``direction`` is ``from_business`` or ``from_customer``; times are epoch seconds.
+    """One message. ``direction`` is ``from_business`` or ``from_customer``; times are epoch seconds.
 
     ``addressed`` is ``phone`` or ``user_id``: how the business named its recipient, which decides what webhooks show.
     ``content`` is the object under the type's own name, exactly as it was sent.
@@ -62,16 +62,20 @@ class Books:
         """Write a status down; False when the message has had it (Meta reports each at most once)."""
         noted = self._database.execute(
             "INSERT INTO statuses (wamid, status, at, errors) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            wamid, status, at, json.dumps(errors) if errors else None,
-        )  # fmt: skip
+            wamid,
+            status,
+            at,
+            json.dumps(errors) if errors else None,
+        )
         if noted.rowcount and status in ("delivered", "read", "failed"):
             self._database.execute(f"UPDATE messages SET {status}_at = ? WHERE wamid = ?", at, wamid)
         return bool(noted.rowcount)
 
     def statuses(self, wamid: str) -> list[dict[str, Any]]:
         """``{"status", "at", "errors"?}`` in the order they happened."""
-        return [status_json(row) for row in self._database.rows(
-            "SELECT * FROM statuses WHERE wamid = ? ORDER BY id", wamid)]  # fmt: skip
+        return [
+            status_json(row) for row in self._database.rows("SELECT * FROM statuses WHERE wamid = ? ORDER BY id", wamid)
+        ]
 
     def message(self, wamid: str) -> Message | None:
         """By wamid."""
@@ -82,8 +86,10 @@ class Books:
         """The newest messages between a customer and a business number, oldest first."""
         rows = self._database.rows(
             "SELECT * FROM messages WHERE customer_id = ? AND number_id = ? ORDER BY id DESC LIMIT ?",
-            customer_id, number_id, limit,
-        )  # fmt: skip
+            customer_id,
+            number_id,
+            limit,
+        )
         return [Message.from_row(row) for row in reversed(rows)]
 
     def undelivered(self, customer_id: int) -> list[Message]:
@@ -94,8 +100,9 @@ class Books:
         """What arrived on the phone and was not looked at."""
         return self._from_business(
             "customer_id = ? AND number_id = ? AND delivered_at IS NOT NULL AND read_at IS NULL",
-            customer_id, number_id,
-        )  # fmt: skip
+            customer_id,
+            number_id,
+        )
 
     def _from_business(self, condition: str, *values: object) -> list[Message]:
         rows = self._database.rows(
@@ -113,8 +120,9 @@ class Books:
         row = self._database.row(
             "SELECT max(created_at) AS at FROM messages WHERE customer_id = ? AND number_id = ? "
             "AND direction = 'from_customer' AND type NOT IN ('reaction', 'system', 'unsupported')",
-            customer_id, number_id,
-        )  # fmt: skip
+            customer_id,
+            number_id,
+        )
         return row["at"]
 
     def mark_delivered(self, wamid: str, at: float) -> None:
@@ -139,16 +147,21 @@ class Books:
         self._database.execute(
             "UPDATE messages SET read_by_business_at = ? WHERE customer_id = ? AND number_id = ? AND id <= ? "
             "AND direction = 'from_customer' AND read_by_business_at IS NULL",
-            at, message.customer_id, message.number_id, message.id,
-        )  # fmt: skip
+            at,
+            message.customer_id,
+            message.number_id,
+            message.id,
+        )
 
     def service_deliveries(self, number_id: str, since: float, at_most: int) -> int:
         """Non-template deliveries since ``since``, counted up to ``at_most``: what Meta's free tier counts."""
         row = self._database.row(
             "SELECT count(*) AS n FROM (SELECT 1 FROM messages WHERE number_id = ? AND delivered_at >= ? "
             "AND category = 'service' LIMIT ?)",
-            number_id, since, at_most,
-        )  # fmt: skip
+            number_id,
+            since,
+            at_most,
+        )
         return row["n"]
 
     def audit(self, everyone: list[Customer], customer_id: int | None = None) -> list[dict[str, Any]]:

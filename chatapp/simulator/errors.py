@@ -82,7 +82,7 @@ PASSING = {1, 2, 4, 80007, 130429, 131000, 131016, 131056, 131057, 133004}
 
 
 class GraphError(Exception):
-    """A refusal by Meta. ``details`` goes to ``error_data.details``; ``message`` replaces the usual ``(#code) title``."""
+    """A refusal by Meta. ``details`` is ``error_data.details``; ``message`` replaces the usual ``(#code) title``."""
 
     def __init__(
         self,
@@ -115,8 +115,13 @@ class GraphError(Exception):
     def as_webhook(self) -> dict[str, Any]:
         """One entry of ``errors[]`` in a webhook."""
         details = self.details or f"{self.title}."
-        return {"code": self.code, "title": self.title, "message": self.title, "error_data": {"details": details},
-                "href": HELP}  # fmt: skip
+        return {
+            "code": self.code,
+            "title": self.title,
+            "message": self.title,
+            "error_data": {"details": details},
+            "href": HELP,
+        }
 
 
 def nothing_there(node: str) -> GraphError:

@@ -15,8 +15,9 @@ class Fault:
     """One misfortune, for ``times`` calls (0: until removed), each hit with the given ``chance``.
 
     ``answer``: ``error`` (Graph error ``code``), ``status`` (bare HTTP status ``http``), ``html`` (an HTML page with
-    ``http``), ``garbage`` (200 and broken JSON), ``empty`` (200 and nothing), ``truncate`` (half of an answer), ``drop`` (connection closed
-    without a byte), ``hang`` (silence for ``seconds``, then closed), ``slow`` (the normal answer after ``seconds``),
+    ``http``), ``garbage`` (200 and broken JSON), ``empty`` (200 and nothing), ``truncate`` (half of an answer),
+    ``drop`` (connection closed without a byte), ``hang`` (silence for ``seconds``, then closed), ``slow`` (the normal
+    answer after ``seconds``),
     ``accept_then_fail`` (200, then a ``failed`` status with ``code``).
     ``booked``: the message was accepted before the answer went wrong.
     """

@@ -23,15 +23,32 @@ STATUS_ORDER = ("sent", "delivered", "read", "played")
 class Network:
     """The verbs of WhatsApp. Each is one transaction: the books and the webhooks it causes, or nothing."""
 
-    def __init__(self, database: Database, customers: Customers, books: Books, queue: UpdateQueue,
-                 board: SwitchBoard, live: Live, numbers: dict[str, BusinessNumber]) -> None:  # fmt: skip
+    def __init__(
+        self,
+        database: Database,
+        customers: Customers,
+        books: Books,
+        queue: UpdateQueue,
+        board: SwitchBoard,
+        live: Live,
+        numbers: dict[str, BusinessNumber],
+    ) -> None:
         self._database, self._customers, self._books = database, customers, books
         self._queue, self._board, self._live, self._numbers = queue, board, live, numbers
         self.typing = TypingHints(live)
 
-    def business_writes(self, number: BusinessNumber, customer: Customer | None, *, addressed: str, dialled: str,
-                        failure: GraphError | None = None, after_s: float = 0.0, **message: Any) -> Message:  # fmt: skip
-        """Accept a business's message and report what becomes of it: sent, delivered if the phone is online, or failed.
+    def business_writes(
+        self,
+        number: BusinessNumber,
+        customer: Customer | None,
+        *,
+        addressed: str,
+        dialled: str,
+        failure: GraphError | None = None,
+        after_s: float = 0.0,
+        **message: Any,
+    ) -> Message:
+        """Accept a business's message and report its fate: sent, delivered if the phone is online, or failed.
 
         ``after_s`` holds the statuses back that long (Meta's own answer is still on its way to the business).
         """
@@ -63,20 +80,38 @@ class Network:
         if customer.auto_read and customer.read_receipts:
             self._report(message, customer, "read", after_s)
 
-    def _report(self, message: Message, customer: Customer | None, status: str, after_s: float = 0.0, *,
-                recipient: str | None = None, errors: list[dict] | None = None) -> bool:  # fmt: skip
+    def _report(
+        self,
+        message: Message,
+        customer: Customer | None,
+        status: str,
+        after_s: float = 0.0,
+        *,
+        recipient: str | None = None,
+        errors: list[dict] | None = None,
+    ) -> bool:
         """Enter a status and post it, each status at most once; False when the message has had it."""
         switches = self._board.now
-        waits = {"sent": switches.sent_ms, "delivered": switches.delivered_ms,
-                 "read": switches.delivered_ms + switches.read_ms}  # fmt: skip
+        waits = {
+            "sent": switches.sent_ms,
+            "delivered": switches.delivered_ms,
+            "read": switches.delivered_ms + switches.read_ms,
+        }
         at = time.time() + after_s + waits.get(status, switches.sent_ms) / 1000
         if not self._books.enter_status(message.wamid, status, at, errors):
             return False
         number = self._numbers[message.number_id]
         value = values.status(
-            number, customer, message, status, at, recipient=recipient, errors=errors,
-            pricing=self._price(message, status), conversation=switches.webhook_version < 24,
-        )  # fmt: skip
+            number,
+            customer,
+            message,
+            status,
+            at,
+            recipient=recipient,
+            errors=errors,
+            pricing=self._price(message, status),
+            conversation=switches.webhook_version < 24,
+        )
         self._post(number, customer, value, message.wamid, at)
         return True
 
@@ -86,8 +121,9 @@ class Network:
         shown = {"sent": ("sent",), "delivered": (bearer,), "both": ("sent", bearer)}.get(switches.pricing_on, ())
         return price(message, self._books, switches) if status in shown else None
 
-    def _post(self, number: BusinessNumber, customer: Customer | None, value: dict[str, Any], wamid: str | None,
-              at: float) -> None:  # fmt: skip
+    def _post(
+        self, number: BusinessNumber, customer: Customer | None, value: dict[str, Any], wamid: str | None, at: float
+    ) -> None:
         """Hand an update to the queue: in its customer's lane, or alone when the weather shuffles."""
         switches = self._board.now
         lane = f"{number.id}:{customer.id if customer else 'nobody'}"
@@ -113,10 +149,16 @@ class Network:
         }
         with self._database.transaction():
             entered = self._books.enter(
-                wamid=full["id"], direction="from_customer", number_id=number.id, customer_id=customer.id,
-                addressed="phone" if phone else "user_id", type=full["type"], content=full.get(full["type"]),
-                quoted=(full.get("context") or {}).get("id"), created_at=float(full["timestamp"]) + now % 1,
-            )  # fmt: skip
+                wamid=full["id"],
+                direction="from_customer",
+                number_id=number.id,
+                customer_id=customer.id,
+                addressed="phone" if phone else "user_id",
+                type=full["type"],
+                content=full.get(full["type"]),
+                quoted=(full.get("context") or {}).get("id"),
+                created_at=float(full["timestamp"]) + now % 1,
+            )
             self._post(number, customer, values.inbound(number, customer, full, phone), full["id"], now)
         self._live.touch()
         return entered

@@ -1,4 +1,4 @@
-"""Serves the simulator with gunicorn: one process, many threads, so that streams, hangs and slow answers cost little."""
+"""Serves the simulator with gunicorn: one worker, many threads, so that streams and slow answers cost little."""
 
 import signal
 from typing import Any

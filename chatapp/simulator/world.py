@@ -48,8 +48,20 @@ class World:
         postman = Postman(settings, database, queue, board, network.business_accepted)
         if settings.demo:
             demo.invite(customers)
-        return cls(settings, numbers, database, customers, books, board, Faults(), Throttles(board), queue,
-                   postman, network, live)  # fmt: skip
+        return cls(
+            settings,
+            numbers,
+            database,
+            customers,
+            books,
+            board,
+            Faults(),
+            Throttles(board),
+            queue,
+            postman,
+            network,
+            live,
+        )
 
     def start(self) -> None:
         """Send the postman on his rounds."""

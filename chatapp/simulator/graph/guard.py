@@ -70,8 +70,11 @@ def check_token(asked: Request, settings: SimulatorSettings, state: str) -> None
         return
     if state == "expired":
         raise GraphError(
-            190, message="Error validating access token: Session has expired on Monday, 23-Nov-26 00:00:00 PST. "
-            "The current time is Monday, 23-Nov-26 01:00:00 PST.", subcode=463)  # fmt: skip
+            190,
+            message="Error validating access token: Session has expired on Monday, 23-Nov-26 00:00:00 PST. "
+            "The current time is Monday, 23-Nov-26 01:00:00 PST.",
+            subcode=463,
+        )
     if state == "invalid":
         raise GraphError(190, message="Error validating access token: The session was invalidated.", subcode=467)
     if not hmac.compare_digest(given.encode(), settings.token.encode()):

@@ -32,7 +32,7 @@ def send_message(number_id: str) -> ResponseReturnValue:
 
 
 def contact_of(envelope: Envelope, recipient: Recipient) -> dict[str, Any]:
-    """``contacts[0]`` of the answer: ``wa_id`` if sent to a phone, ``user_id`` if sent to a BSUID, both if both given."""
+    """``contacts[0]`` of the answer: ``wa_id`` if a phone was given, ``user_id`` if a BSUID was."""
     customer = recipient.customer
     contact = {"input": envelope.to or envelope.recipient}
     if envelope.to:

@@ -9,7 +9,8 @@ from ..errors import GraphError
 from ..faults import Fault
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>Facebook | Error</title></head><body>
-<h1>Sorry, something went wrong.</h1><p>We're working on it and we'll get it fixed as soon as we can.</p></body></html>"""
+<h1>Sorry, something went wrong.</h1><p>We're working on it and we'll get it fixed as soon as we can.</p>
+</body></html>"""
 
 
 def misanswer(fault: Fault, intended: Response | None = None) -> Response | None:

@@ -9,8 +9,19 @@ from .shape import missing, record, refuse, text
 from .types import TYPES
 
 BSUID = re.compile(r"[A-Z]{2}\.[A-Za-z0-9.]{1,132}")
-AROUND = {"messaging_product", "recipient_type", "to", "recipient", "type", "context", "biz_opaque_callback_data",
-          "recipient_identity_key_hash", "messaging_account_id", "paid_messaging_account_id", "access_token"}  # fmt: skip
+AROUND = {
+    "messaging_product",
+    "recipient_type",
+    "to",
+    "recipient",
+    "type",
+    "context",
+    "biz_opaque_callback_data",
+    "recipient_identity_key_hash",
+    "messaging_account_id",
+    "paid_messaging_account_id",
+    "access_token",
+}
 CONTEXT = record({"message_id": text()})
 
 

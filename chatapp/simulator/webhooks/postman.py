@@ -30,8 +30,14 @@ log = logging.getLogger(__name__)
 class Postman:
     """A thread that takes due updates and a few carriers that post them at the same time."""
 
-    def __init__(self, settings: SimulatorSettings, database: Database, queue: UpdateQueue, board: SwitchBoard,
-                 accepted: Callable[[list[Update], float], None]) -> None:  # fmt: skip
+    def __init__(
+        self,
+        settings: SimulatorSettings,
+        database: Database,
+        queue: UpdateQueue,
+        board: SwitchBoard,
+        accepted: Callable[[list[Update], float], None],
+    ) -> None:
         self._settings, self._database, self._queue, self._board = settings, database, queue, board
         self._accepted = accepted
         self._stopping = threading.Event()
@@ -98,9 +104,15 @@ class Postman:
         self._database.execute(
             "INSERT INTO deliveries (at, updates, attempt, body, signature, status, error, milliseconds) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            began, json.dumps([update.id for update in updates]), max(update.attempts for update in updates) + 1,
-            body.decode(), signature, status, error, round((time.time() - began) * 1000, 1),
-        )  # fmt: skip
+            began,
+            json.dumps([update.id for update in updates]),
+            max(update.attempts for update in updates) + 1,
+            body.decode(),
+            signature,
+            status,
+            error,
+            round((time.time() - began) * 1000, 1),
+        )
         return status == 200
 
     def _sign(self, body: bytes) -> str | None:
@@ -124,8 +136,11 @@ class Postman:
             for update in again:
                 self._database.execute(
                     "UPDATE updates SET attempts = ?, not_before = ?, gave_up_at = ? WHERE id = ?",
-                    update.attempts, update.not_before, now if too_old(update, now) else None, update.id,
-                )  # fmt: skip
+                    update.attempts,
+                    update.not_before,
+                    now if too_old(update, now) else None,
+                    update.id,
+                )
         return [update for update in again if not too_old(update, now)]
 
 

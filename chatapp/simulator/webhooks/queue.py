@@ -49,16 +49,33 @@ class UpdateQueue:
         ):
             self._push(Update(**dict(row)))
 
-    def put(self, lane: str, waba_id: str, number_id: str, field: str, value: dict[str, Any], *,
-            wamid: str | None = None, due_at: float | None = None) -> None:  # fmt: skip
+    def put(
+        self,
+        lane: str,
+        waba_id: str,
+        number_id: str,
+        field: str,
+        value: dict[str, Any],
+        *,
+        wamid: str | None = None,
+        due_at: float | None = None,
+    ) -> None:
         """Keep an update; it may leave after the commit of the running transaction, at ``due_at``."""
         now = time.time()
         due, text = due_at or now, json.dumps(value)
         row = self._database.execute(
             "INSERT INTO updates (lane, waba_id, number_id, field, value, wamid, due_at, not_before, created_at) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-            lane, waba_id, number_id, field, text, wamid, due, due, now,
-        ).fetchone()  # fmt: skip
+            lane,
+            waba_id,
+            number_id,
+            field,
+            text,
+            wamid,
+            due,
+            due,
+            now,
+        ).fetchone()
         update = Update(due, row["id"], due, lane, waba_id, number_id, field, text, wamid, now, 0)
         self._database.on_commit(lambda: self._push(update))
 
