@@ -33,8 +33,10 @@ class Text(Kind):
 
     @classmethod
     def from_composer(cls, body: str) -> Self:
-        """What an agent typed: forms send line ends as CR LF, which would count twice; PostgreSQL takes no NUL."""
-        body = body.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").strip()
+        """What an agent typed. Forms send line ends as CR LF, which would count twice; JSON may bring NUL or half a
+        surrogate pair, which neither PostgreSQL nor Meta takes."""
+        body = body.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+        body = body.encode("utf-8", "replace").decode().strip()
         return cls(body, preview_url=bool(_LINK.search(body)))
 
     @classmethod

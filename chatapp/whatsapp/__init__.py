@@ -9,11 +9,12 @@ Nothing is imported here, so that a process pays only for the modules it uses:
   `StatusUpdate`, `CallEvent`, `UserPreference`, `WebhookError`, `AccountEvent`, `Malformed`. All carry `path`
   ("entry[0].changes[1].messages[3]") and `waba_id`, those of a number `phone_number_id`, those of a person
   `customer: Customer(wa_id, bsuid, parent_bsuid, username, profile_name)`; `MetaError(code, title, details)`.
-- `client.GraphClient(base_url, version, ...)`: `send_message`, `mark_read`, `get_phone_number`, `request`. Raises
+- `client.GraphClient(base_url, version, ...)`: `send_message -> answers.SendReceipt`, `mark_read`,
+  `get_phone_number`, `request`; safe for threads. Raises (all `failures.GraphError`, with `code` and `verdict`)
   `failures.NotSent` (safe to repeat), `failures.Unconfirmed` (may have arrived) or `failures.Rejected(code, ...)`.
 - `envelope.message(kind, wa_id=..., bsuid=..., quoted=..., callback_data=...) -> dict`: the payload to send.
 - `errors.verdict(code, http_status=None, is_transient=None) -> Verdict(cause, retry, alarm, happened, cure)`, also for
-  our own `errors.NOT_CONFIRMED` and `errors.CONNECTION_FAILED`; `retries.delay(retry, attempt, rng) -> seconds | None`.
+  our own codes `errors.NOT_CONFIRMED` and `errors.CONNECTION_FAILED`; `causes.Cause`; `retries.delay(retry, attempt, rng) -> seconds | None`.
 - `window`: `expires_at(last_inbound)`, `state(expires, now) -> WindowState`, `remaining(expires, now)`, `opens(fact)`.
 - `identity`: `canonical_key(wa_id)` (unique per person's phone), `display_phone(wa_id)`, `is_bsuid`, `bsuid_country`.
 - `limits`: Meta's numbers on transport; those on content are in `kinds.limits`.

@@ -1,7 +1,6 @@
 """The Graph API over HTTP: says what Meta answered, and when there is no answer, what is known."""
 
 import io
-from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 from urllib.parse import quote
@@ -12,21 +11,10 @@ from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
 from urllib3.exceptions import HTTPError
 
-from chatapp.whatsapp.customer import text_or_none
+from chatapp.whatsapp.answers import SendReceipt, read_answer, read_receipt
 from chatapp.whatsapp.failures import NotSent, Rejected, Unconfirmed
 
 _NUMBER_FIELDS = ("id", "display_phone_number", "verified_name", "quality_rating", "status", "throughput")
-
-
-@dataclass(frozen=True, slots=True)
-class SendReceipt:
-    """Meta accepted a message (which is not yet "delivered"). `wa_id` is how WhatsApp names the phone we dialled, which
-    may differ from it; `user_id` the BSUID, when sent to one. `message_status` only on paced templates."""
-
-    wamid: str
-    wa_id: str | None = None
-    user_id: str | None = None
-    message_status: str | None = None
 
 
 class GraphClient:
@@ -56,7 +44,7 @@ class GraphClient:
 
     def send_message(self, phone_number_id: str, token: str, payload: dict[str, Any]) -> SendReceipt:
         """Send what `envelope.message` built; a receipt means that Meta will try to deliver it."""
-        return _receipt(self.request("POST", f"{_segment(phone_number_id)}/messages", token, payload=payload))
+        return read_receipt(self.request("POST", f"{_segment(phone_number_id)}/messages", token, payload=payload))
 
     def mark_read(self, phone_number_id: str, token: str, wamid: str, *, typing: bool = False) -> None:
         """Turn the customer's ticks blue up to `wamid`, and show "typing" for 25 s or until we answer."""
@@ -95,7 +83,7 @@ class GraphClient:
             )
         except (requests.RequestException, HTTPError, OSError) as error:
             raise _failure(error, body) from error
-        return _answer(response)
+        return read_answer(response)
 
     def close(self) -> None:
         """Close the pool."""
@@ -135,42 +123,3 @@ def _segment(identifier: str) -> str:
 def _failure(error: Exception, body: _Body | None) -> NotSent | Unconfirmed:
     not_begun = isinstance(error, requests.ConnectTimeout) if body is None else not body.was_read
     return (NotSent if not_begun else Unconfirmed)(f"{type(error).__name__}: {error}")
-
-
-def _answer(response: requests.Response) -> dict[str, Any]:
-    try:
-        answer = orjson.loads(response.content)
-    except orjson.JSONDecodeError:
-        answer = None
-    error = answer.get("error") if isinstance(answer, dict) else None
-    if isinstance(error, dict):
-        raise Rejected.read(error, response.status_code, _retry_after(response))
-    if 300 <= response.status_code < 500:
-        raise Rejected("refused without a reason", http_status=response.status_code, retry_after=_retry_after(response))
-    if response.status_code >= 500 or not isinstance(answer, dict):
-        # A gateway's page: the request may have got through to Meta behind it.
-        raise Unconfirmed(f"HTTP {response.status_code} without an answer that can be read")
-    return answer
-
-
-def _retry_after(response: requests.Response) -> float | None:
-    value = response.headers.get("Retry-After", "")
-    return float(value) if value.isdecimal() else None
-
-
-def _receipt(answer: dict[str, Any]) -> SendReceipt:
-    message, contact = _first(answer, "messages"), _first(answer, "contacts")
-    wamid = text_or_none(message.get("id"))
-    if wamid is None:
-        raise Unconfirmed("the answer names no message")
-    return SendReceipt(
-        wamid=wamid,
-        wa_id=text_or_none(contact.get("wa_id")),
-        user_id=text_or_none(contact.get("user_id")),
-        message_status=text_or_none(message.get("message_status")),
-    )
-
-
-def _first(answer: dict[str, Any], key: str) -> dict[str, Any]:
-    items = answer.get(key)
-    return items[0] if isinstance(items, list) and items and isinstance(items[0], dict) else {}

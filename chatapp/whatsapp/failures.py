@@ -3,7 +3,7 @@
 from typing import Any
 
 from chatapp.whatsapp.errors import CONNECTION_FAILED, NOT_CONFIRMED, Verdict, verdict
-from chatapp.whatsapp.meta_error import error_code
+from chatapp.whatsapp.values import code_or_none
 
 
 class GraphError(Exception):
@@ -74,8 +74,8 @@ class Rejected(GraphError):
         return cls(
             str(error.get("message") or "no message"),
             http_status=http_status,
-            code=error_code(error.get("code")),
-            subcode=error_code(error.get("error_subcode")),
+            code=code_or_none(error.get("code")),
+            subcode=code_or_none(error.get("error_subcode")),
             details=str(details) if details else None,
             is_transient=error.get("is_transient") is True,
             fbtrace_id=error.get("fbtrace_id"),

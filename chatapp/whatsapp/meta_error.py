@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Self
 
-from chatapp.whatsapp.customer import text_or_none
+from chatapp.whatsapp.values import code_or_none, text_or_none
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class MetaError:
         """Read one item of an `errors` list; `error_data` is an object or, in the wild, a plain string."""
         data = error.get("error_data")
         return cls(
-            code=error_code(error.get("code")),
+            code=code_or_none(error.get("code")),
             title=text_or_none(error.get("title")) or text_or_none(error.get("message")),
             details=text_or_none(data.get("details") if isinstance(data, dict) else data),
         )
@@ -28,11 +28,3 @@ class MetaError:
 def read_errors(errors: Any) -> tuple[MetaError, ...]:
     """All readable items of an `errors` list."""
     return tuple(MetaError.read(error) for error in errors if isinstance(error, dict)) if type(errors) is list else ()
-
-
-def error_code(value: Any) -> int | None:
-    """A code as a number; it is one on the page, and text in some gateways."""
-    try:
-        return int(value)
-    except (TypeError, ValueError):
-        return None

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from chatapp.whatsapp.customer import text_or_none
 from chatapp.whatsapp.facts import AccountEvent, Fact
+from chatapp.whatsapp.values import text_or_none
 from chatapp.whatsapp.webhook.change import Change, Odd, moment_of
 
 

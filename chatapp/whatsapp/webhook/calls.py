@@ -3,9 +3,10 @@
 from typing import Any
 
 from chatapp.kinds.call import Call
-from chatapp.whatsapp.customer import Customer, text_or_none
+from chatapp.whatsapp.customer import Customer
 from chatapp.whatsapp.facts import CallEvent, Fact
 from chatapp.whatsapp.meta_error import read_errors
+from chatapp.whatsapp.values import text_or_none
 from chatapp.whatsapp.webhook.change import Change, moment, required
 from chatapp.whatsapp.webhook.messages import reported_error
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from chatapp.whatsapp.customer import Customer, complete, text_or_none
+from chatapp.whatsapp.customer import Customer
 from chatapp.whatsapp.facts import AccountEvent, Fact, Malformed
+from chatapp.whatsapp.values import text_or_none
+from chatapp.whatsapp.webhook.contacts import complete
 
 
 class Odd(ValueError):
@@ -101,8 +103,3 @@ def moment_of(value: Any, name: str) -> datetime:
         return datetime.fromtimestamp(int(value), UTC)
     except (TypeError, ValueError, OverflowError, OSError):
         raise Odd(f"{name} is not a time: {value!r}") from None
-
-
-def dict_or_none(value: Any) -> dict[str, Any] | None:
-    """An object, or None for anything else."""
-    return value if isinstance(value, dict) else None

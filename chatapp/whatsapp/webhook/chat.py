@@ -4,8 +4,9 @@ from typing import Any
 
 from chatapp import kinds
 from chatapp.kinds.wire import said
-from chatapp.whatsapp.customer import Customer, text_or_none
+from chatapp.whatsapp.customer import Customer
 from chatapp.whatsapp.facts import MessageEdit, MessageReaction, MessageRevoke
+from chatapp.whatsapp.values import text_or_none
 from chatapp.whatsapp.webhook.change import Change, Odd, moment, required
 
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 from typing import Any
 
 from chatapp import kinds
-from chatapp.whatsapp.customer import Customer, text_or_none
+from chatapp.whatsapp.customer import Customer
 from chatapp.whatsapp.facts import IdentityChange
+from chatapp.whatsapp.values import text_or_none
 from chatapp.whatsapp.webhook.change import Change, Odd
 from chatapp.whatsapp.webhook.chat import head
 

@@ -3,10 +3,10 @@
 from typing import Any
 
 from chatapp import kinds
-from chatapp.whatsapp.customer import text_or_none
 from chatapp.whatsapp.facts import ChatEvent, InboundMessage
 from chatapp.whatsapp.meta_error import read_errors
-from chatapp.whatsapp.webhook.change import Change, dict_or_none
+from chatapp.whatsapp.values import dict_or_none, text_or_none
+from chatapp.whatsapp.webhook.change import Change
 from chatapp.whatsapp.webhook.chat import ON_ANOTHER_MESSAGE, head
 from chatapp.whatsapp.webhook.identity_change import CHANGES, identity_change
 

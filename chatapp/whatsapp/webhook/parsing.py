@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from chatapp.whatsapp.customer import text_or_none
 from chatapp.whatsapp.facts import Fact, Malformed
+from chatapp.whatsapp.values import text_or_none
 from chatapp.whatsapp.webhook import account, calls, echoes, messages, preferences
 from chatapp.whatsapp.webhook.body import decode
 from chatapp.whatsapp.webhook.change import Change

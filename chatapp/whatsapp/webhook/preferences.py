@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from chatapp.whatsapp.customer import text_or_none
 from chatapp.whatsapp.facts import Fact, UserPreference
+from chatapp.whatsapp.values import text_or_none
 from chatapp.whatsapp.webhook.change import Change, Odd, moment, required
 from chatapp.whatsapp.webhook.messages import reported_error
 

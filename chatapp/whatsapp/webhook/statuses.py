@@ -3,10 +3,11 @@
 from typing import Any
 
 from chatapp.kinds import MessageStatus
-from chatapp.whatsapp.customer import Customer, text_or_none
+from chatapp.whatsapp.customer import Customer
 from chatapp.whatsapp.facts import StatusUpdate
 from chatapp.whatsapp.meta_error import read_errors
-from chatapp.whatsapp.webhook.change import Change, Odd, dict_or_none, moment, required
+from chatapp.whatsapp.values import dict_or_none, text_or_none
+from chatapp.whatsapp.webhook.change import Change, Odd, moment, required
 
 
 def status(change: Change, path: str, item: dict[str, Any]) -> StatusUpdate:

@@ -1,0 +1,62 @@
+"""What Meta answered."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+import requests
+
+from chatapp.whatsapp.failures import Rejected, Unconfirmed
+from chatapp.whatsapp.values import text_or_none
+
+
+@dataclass(frozen=True, slots=True)
+class SendReceipt:
+    """Meta accepted a message (which is not yet "delivered"). `wa_id` is how WhatsApp names the phone we dialled, which
+    may differ from it; `user_id` the BSUID, when sent to one. `message_status` only on paced templates."""
+
+    wamid: str
+    wa_id: str | None = None
+    user_id: str | None = None
+    message_status: str | None = None
+
+
+def read_answer(response: requests.Response) -> dict[str, Any]:
+    """The answer's JSON object. Raises Rejected when Meta or a gateway refused, Unconfirmed when it cannot be read."""
+    try:
+        answer = orjson.loads(response.content)
+    except orjson.JSONDecodeError:
+        answer = None
+    error = answer.get("error") if isinstance(answer, dict) else None
+    if isinstance(error, dict):
+        raise Rejected.read(error, response.status_code, _retry_after(response))
+    if 300 <= response.status_code < 500:
+        raise Rejected("refused without a reason", http_status=response.status_code, retry_after=_retry_after(response))
+    if response.status_code >= 500 or not isinstance(answer, dict):
+        # A gateway's page: the request may have got through to Meta behind it.
+        raise Unconfirmed(f"HTTP {response.status_code} without an answer that can be read")
+    return answer
+
+
+def _retry_after(response: requests.Response) -> float | None:
+    value = response.headers.get("Retry-After", "")
+    return float(value) if value.isdecimal() else None
+
+
+def read_receipt(answer: dict[str, Any]) -> SendReceipt:
+    """What Meta accepted; Unconfirmed when the answer does not say."""
+    message, contact = _first(answer, "messages"), _first(answer, "contacts")
+    wamid = text_or_none(message.get("id"))
+    if wamid is None:
+        raise Unconfirmed("the answer names no message")
+    return SendReceipt(
+        wamid=wamid,
+        wa_id=text_or_none(contact.get("wa_id")),
+        user_id=text_or_none(contact.get("user_id")),
+        message_status=text_or_none(message.get("message_status")),
+    )
+
+
+def _first(answer: dict[str, Any], key: str) -> dict[str, Any]:
+    items = answer.get(key)
+    return items[0] if isinstance(items, list) and items and isinstance(items[0], dict) else {}
