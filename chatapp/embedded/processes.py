@@ -64,6 +64,12 @@ def end_group(leader: int) -> None:
         os.killpg(leader, signal.SIGKILL)
 
 
+def cause_of_death(process: subprocess.Popen) -> str:
+    """How a process that ended did so: "exit status 1" or "killed by SIGKILL"."""
+    code = process.returncode
+    return f"exit status {code}" if code >= 0 else f"killed by {signal.Signals(-code).name}"
+
+
 def reap(pidfile: Path, patience: float = 10) -> None:
     """Ends the process that `pidfile` names, if it is still the same one, and removes the file."""
     try:

@@ -1,0 +1,39 @@
+"""How the web process is served. Found by gunicorn itself, so the command is just `gunicorn`."""
+
+from gevent import monkey
+
+# Before any other import: psycopg chooses how it waits when it is imported, and unpatched it stops the whole process.
+monkey.patch_all()
+
+import os
+
+PRODUCTION = os.environ.get("APP_ENV", "production") == "production"
+
+wsgi_app = "wsgi:application"
+bind = f"{'0.0.0.0' if PRODUCTION else '127.0.0.1'}:{os.environ.get('PORT', '5000')}"
+
+worker_class = "gevent"
+# Two processes: one that is busy with a long answer does not hold up what the other pushes to its sockets.
+workers = int(os.environ.get("WEB_CONCURRENCY") or (2 if PRODUCTION else 1))
+worker_connections = 10_000
+
+# Open WebSockets never finish by themselves. Platforms kill after 30 seconds; a developer waits less gladly.
+graceful_timeout = 20 if PRODUCTION else 2
+timeout = 30
+# Longer than the load balancer keeps an idle connection, so that it never writes into one that we are closing.
+keepalive = 95
+
+accesslog = None
+errorlog = "-"
+loglevel = "info" if PRODUCTION else "warning"
+control_socket_disable = True
+
+
+def post_worker_init(worker):
+    """Refuses to serve when something imported psycopg before the patching above (`--preload` can)."""
+    from psycopg import waiting
+
+    if waiting.wait is not waiting.wait_poll:
+        raise RuntimeError(
+            "psycopg was imported before gevent patched the sockets: one slow query would stop every request."
+        )
