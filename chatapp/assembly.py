@@ -58,7 +58,8 @@ def _flask_config(settings: Settings) -> dict:
             "connect_args": {"prepare_threshold": None, "connect_timeout": 3},
         },
         "REDIS_URL": settings.redis_url,
-        "RATELIMIT_STORAGE_URI": settings.redis_url,
+        # The limiter has its own word for a Redis on a Unix socket.
+        "RATELIMIT_STORAGE_URI": settings.redis_url.replace("unix://", "redis+unix://"),
         "RATELIMIT_SWALLOW_ERRORS": True,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
