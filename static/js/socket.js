@@ -1,0 +1,70 @@
+// A WebSocket that comes back: backoff with jitter, a watchdog for links that died without a word, and renewal when the
+// network or the tab returns. It counts as up once its first frame is here; a server that only opens and closes is not up.
+const SILENCE = 45_000;           // the server speaks every 20 s; protocol pings are invisible to scripts
+const HIDDEN_TOO_LONG = 30_000;   // iOS kills the sockets of hidden tabs without an event
+const SIGN_IN = 4401;
+
+export class Socket {
+  // greet() gives what is said first on every new link; onFrame(frame), onState(up), onRefused() hear what happens.
+  constructor(path, { greet, onFrame, onState, onRefused }) {
+    Object.assign(this, { greet, onFrame, onState, onRefused, attempt: 0, hiddenAt: 0 });
+    this.url = new URL(path, location.href);
+    this.url.protocol = this.url.protocol.replace('http', 'ws');
+    addEventListener('online', () => this.renew());
+    addEventListener('pageshow', event => event.persisted && this.renew());
+    addEventListener('pagehide', () => this.drop());
+    document.addEventListener('visibilitychange', () => this.#looked());
+    this.#connect();
+  }
+
+  // On a link that is not open yet this is not needed: it is greeted when it opens.
+  say(words) {
+    if (this.link?.readyState === WebSocket.OPEN) this.link.send(JSON.stringify(words));
+  }
+
+  renew() {
+    this.drop();
+    this.attempt = 0;
+    this.#connect();
+  }
+
+  // Does not wait for the close of a dead link, which comes late or never.
+  drop() {
+    clearTimeout(this.watchdog);
+    clearTimeout(this.retry);
+    if (!this.link) return;
+    this.link.onopen = this.link.onmessage = this.link.onclose = null;
+    this.link.close();
+    this.link = null;
+  }
+
+  lost() {
+    this.drop();
+    this.onState(false);
+    const cap = Math.min(30_000, 500 * 2 ** this.attempt++);
+    this.retry = setTimeout(() => this.#connect(), cap / 2 + Math.random() * cap / 2);
+  }
+
+  #connect() {
+    this.link = new WebSocket(this.url);
+    this.link.onopen = () => this.say(this.greet());
+    this.link.onmessage = event => {
+      this.#alive();
+      this.attempt = 0;
+      this.onState(true);
+      this.onFrame(JSON.parse(event.data));
+    };
+    this.link.onclose = event => (event.code === SIGN_IN ? this.onRefused() : this.lost());
+    this.#alive();
+  }
+
+  #alive() {
+    clearTimeout(this.watchdog);
+    this.watchdog = setTimeout(() => this.lost(), SILENCE);
+  }
+
+  #looked() {
+    if (document.hidden) this.hiddenAt = Date.now();
+    else if (!this.link || Date.now() - this.hiddenAt > HIDDEN_TOO_LONG) this.renew();
+  }
+}
