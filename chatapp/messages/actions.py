@@ -1,0 +1,148 @@
+"""What people do with messages: send one, and send one again."""
+
+import logging
+from uuid import UUID
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+from sqlalchemy.dialects.postgresql import insert
+
+from chatapp import clock
+from chatapp.conversations import activity
+from chatapp.conversations.activity import Activity
+from chatapp.extensions import db
+from chatapp.kinds import Kind, MessageStatus
+from chatapp.messages import broadcasts, delivery, queries, read_receipts
+from chatapp.models import Conversation, Direction, Message, User
+from chatapp.refusals import Refusal, invalid
+from chatapp.whatsapp import window
+from chatapp.whatsapp.window import WindowState
+
+log = logging.getLogger(__name__)
+
+ON_ITS_WAY = (MessageStatus.QUEUED, MessageStatus.SENDING)
+
+
+def send(
+    conversation: Conversation, kind: Kind, *, author: User, client_id: UUID, quoted: Message | None = None
+) -> Message:
+    """Queue `kind` for the customer; the dispatcher takes it from there once the caller has committed.
+
+    The same client id gives the same message, however often and however simultaneously it comes. Refuses content
+    beyond Meta's limits (422), free text outside the service window, and a client id that stands for something else.
+    """
+    said = {"conversation_id": conversation.id, "kind": kind.name, "content": kind.to_stored()}
+    said["quoted_id"] = quoted.id if quoted else None
+    known = queries.by_client_id(conversation, client_id)
+    if known is not None:
+        return _the_same(known, said)
+    _check_content(kind)
+    _lock(conversation)
+    _check_window(conversation)
+    message_id = _insert(conversation, author, client_id, quoted, said)
+    if message_id is None:
+        return _the_same(queries.by_client_id(conversation, client_id), said)
+    message = db.session.get(Message, message_id)
+    _becomes_last(message)
+    broadcasts.appended([message.id])
+    delivery.dispatch.later()
+    read_receipts.replied(conversation)
+    return message
+
+
+def resend(message: Message, author: User) -> Message:
+    """Queue a failed message, or one that was never confirmed, once more, as the newest of its conversation.
+
+    What went wrong before stays in its failed attempts. If a colleague was faster, their attempt is the answer.
+    """
+    conversation = db.session.get(Conversation, message.conversation_id)
+    _lock(conversation)
+    db.session.refresh(message)
+    if message.status in ON_ITS_WAY:
+        return message
+    _check_window(conversation)
+    if not _queue_again(message):
+        raise Refusal("not_resendable", _("Only a message that failed or was not confirmed can be sent again."))
+    log.info("message %s is sent again by user %s", message.id, author.id)
+    db.session.refresh(message)
+    _becomes_last(message)
+    broadcasts.changed([message.id])
+    delivery.dispatch.later()
+    return message
+
+
+def _the_same(message: Message, said: dict) -> Message:
+    if any(getattr(message, name) != value for name, value in said.items()):
+        raise Refusal("client_id_taken", _("This message was already sent with other content."))
+    return message
+
+
+def _check_content(kind: Kind) -> None:
+    faults = kind.check()
+    if faults:
+        fields = {fault.field: _(fault.message) % {"limit": fault.limit} for fault in faults}
+        raise invalid(fields, _("This message cannot be sent as it is."))
+
+
+def _lock(conversation: Conversation) -> None:
+    """Messages of one conversation get their ids in the order in which they become visible: the order of sending."""
+    db.session.refresh(conversation, with_for_update={"key_share": True})
+
+
+def _check_window(conversation: Conversation) -> None:
+    if window.state(conversation.window_expires_at, clock.now()) is WindowState.CLOSED:
+        raise Refusal(
+            "window_closed",
+            _("More than 24 hours have passed since the customer last wrote. Send a template instead."),
+        )
+
+
+def _insert(
+    conversation: Conversation, author: User, client_id: UUID, quoted: Message | None, said: dict
+) -> int | None:
+    """The new row's id; None if another request was faster with this client id (its row is committed by now)."""
+    row = insert(Message).values(
+        account_id=conversation.account_id,
+        number_id=conversation.number_id,
+        direction=Direction.OUT,
+        client_id=client_id,
+        status=MessageStatus.QUEUED,
+        sent_at=clock.whole_second(clock.now()),
+        quoted_wamid=quoted.wamid if quoted else None,
+        author_id=author.id,
+        attempts=0,
+        **said,
+    )
+    row = row.on_conflict_do_nothing(index_elements=["account_id", "client_id"]).returning(Message.id)
+    return db.session.scalar(row)
+
+
+def _queue_again(message: Message) -> bool:
+    """The conditional UPDATE decides who sends it again. A new wamid will come; the old one stays in the events."""
+    gone = sa.and_(
+        Message.status == MessageStatus.UNCONFIRMED,
+        sa.or_(Message.next_attempt_at.is_(None), Message.next_attempt_at <= clock.now()),
+    )
+    update = (
+        sa.update(Message)
+        .where(Message.id == message.id, Message.direction == Direction.OUT)
+        .where(sa.or_(Message.status == MessageStatus.FAILED, gone))
+        .values(
+            status=MessageStatus.QUEUED,
+            sent_at=clock.whole_second(clock.now()),
+            wamid=None,
+            attempts=0,
+            next_attempt_at=None,
+            claimed_at=None,
+            error_code=None,
+            error_detail=None,
+        )
+    )
+    return db.session.execute(update.execution_options(synchronize_session=False)).rowcount > 0
+
+
+def _becomes_last(message: Message) -> None:
+    """The list shows it, unless something later is there already. What we write is never unread."""
+    said = Activity(message.conversation_id)
+    said.said(message.sent_at, message.id, message.says.preview.text)
+    activity.record([said])

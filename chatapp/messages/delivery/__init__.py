@@ -1,0 +1,14 @@
+"""How queued messages reach Meta: one dispatcher, a lane for each number (docs/adr/0002).
+
+dispatching  the job: claim, send, record, until nothing is left
+claiming     which messages may leave now, taken with a conditional UPDATE
+pacing       Meta's two speed limits, kept ahead of time
+lanes        one number's sends in flight
+attempts     one call to Meta, and what it proves
+recording    what the calls proved, written in bulk
+unconfirmed  what becomes of a message that Meta may or may not have
+"""
+
+from chatapp.messages.delivery.dispatching import dispatch
+
+__all__ = ["dispatch"]

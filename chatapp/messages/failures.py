@@ -1,0 +1,75 @@
+"""What a message that has not left says about itself: why it failed, or what it is waiting for."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from chatapp import clock
+from chatapp.kinds import N_, MessageStatus
+from chatapp.models import Message
+from chatapp.whatsapp import errors
+
+
+@dataclass(frozen=True)
+class Failure:
+    """`code` is Meta's (ours are negative; a bare HTTP refusal is its status), `happened` and `cure` are msgids."""
+
+    code: int | None
+    happened: str
+    cure: str
+    can_resend: bool = True
+
+    @property
+    def words(self) -> str:
+        """What happened and what to do, in the reader's language."""
+        return f"{_(self.happened)} {_(self.cure)}"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Why a message is still on its way, and when it will be looked at again. `reason` is a msgid."""
+
+    until: datetime
+    reason: str
+
+    @property
+    def words(self) -> str:
+        """The reason, in the reader's language."""
+        return _(self.reason)
+
+
+_PACED = N_("WhatsApp accepts one message every six seconds to the same customer. This one waits for its turn.")
+_AGAIN = N_("WhatsApp could not take this message. It will be sent again shortly.")
+_UNCONFIRMED = N_("Waiting for WhatsApp to confirm this message.")
+
+
+def of(message: Message) -> Failure | None:
+    """Why this message needs a person; None while it is on its way, and after it has arrived."""
+    if message.is_inbound:
+        return None
+    if message.status is MessageStatus.FAILED:
+        return _failure(message.error_code)
+    if message.status is MessageStatus.UNCONFIRMED and not _still_waits(message):
+        return _failure(errors.NOT_CONFIRMED)
+    return None
+
+
+def waiting(message: Message) -> Waiting | None:
+    """What this message waits for; None when nothing holds it up."""
+    if not _still_waits(message):
+        return None
+    if message.status is MessageStatus.UNCONFIRMED:
+        return Waiting(message.next_attempt_at, _UNCONFIRMED)
+    if message.status is MessageStatus.QUEUED:
+        return Waiting(message.next_attempt_at, _AGAIN if message.error_code else _PACED)
+    return None
+
+
+def _still_waits(message: Message) -> bool:
+    return message.next_attempt_at is not None and message.next_attempt_at > clock.now()
+
+
+def _failure(code: int | None) -> Failure:
+    verdict = errors.verdict(code, http_status=code)
+    return Failure(code, verdict.happened, verdict.cure)
