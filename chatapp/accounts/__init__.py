@@ -1,0 +1,28 @@
+"""A company: its people, and the WhatsApp numbers it speaks through."""
+
+from chatapp.accounts.actions import (
+    accept_invitation,
+    change_password,
+    change_profile,
+    create_account,
+    deactivate,
+    end_sessions,
+    invite,
+)
+from chatapp.accounts.invitations import invitation_token, invited_user
+from chatapp.accounts.meta_credentials import app_secrets, connect_number, verify_tokens
+
+__all__ = [
+    "accept_invitation",
+    "app_secrets",
+    "change_password",
+    "change_profile",
+    "connect_number",
+    "create_account",
+    "deactivate",
+    "end_sessions",
+    "invitation_token",
+    "invite",
+    "invited_user",
+    "verify_tokens",
+]

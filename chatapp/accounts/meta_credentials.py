@@ -1,0 +1,91 @@
+"""What Meta gave us: numbers, their tokens, and the secrets that its webhooks are signed with."""
+
+import threading
+from time import monotonic
+
+import sqlalchemy as sa
+from flask import current_app
+from flask_babel import gettext as _
+
+from chatapp.extensions import db
+from chatapp.models import Account, PhoneNumber
+from chatapp.refusals import invalid
+
+
+def connect_number(
+    account: Account,
+    *,
+    phone_number_id: str,
+    waba_id: str,
+    display_number: str,
+    label: str,
+    access_token: str,
+    app_secret: str | None = None,
+    verify_token: str | None = None,
+) -> PhoneNumber:
+    """Speak for this number from now on; connecting it again replaces its credentials and ends its alarm.
+
+    Without an app secret of its own the number's webhooks are checked with the installation's (META_APP_SECRET).
+    """
+    number = db.session.scalar(sa.select(PhoneNumber).where(PhoneNumber.phone_number_id == phone_number_id))
+    if number is None:
+        number = PhoneNumber(account_id=account.id, phone_number_id=phone_number_id)
+        db.session.add(number)
+    elif number.account_id != account.id:
+        raise invalid({"phone_number_id": _("Another account speaks for it.")}, _("The number was not connected."))
+    number.waba_id, number.display_number, number.label = waba_id, display_number, label
+    number.access_token = access_token
+    number.app_secret = app_secret or number.app_secret
+    number.verify_token = verify_token or number.verify_token
+    number.alarm_code = number.alarm_at = None
+    db.session.flush()
+    return number
+
+
+def app_secrets(*, missed: bool = False) -> tuple[str, ...]:
+    """Every secret that a genuine webhook may be signed with, the installation's first.
+
+    Kept for 30 seconds. Ask again with `missed=True` when none of them fits: the number may be new, so they are read
+    again, but at most once a second, for forgers miss too. While the database is away the known ones go on serving.
+    """
+    return _of_this_app().get(fresher_than=1.0 if missed else 30.0)
+
+
+def verify_tokens() -> tuple[str, ...]:
+    """Every token that Meta's handshake may show."""
+    return _distinct(PhoneNumber.verify_token, current_app.extensions["settings"].verify_token)
+
+
+class _AppSecrets:
+    """One per app, shared by its threads: webhooks come by the thousand, secrets change twice a year."""
+
+    def __init__(self) -> None:
+        self.known: tuple[str, ...] | None = None
+        self.read_at = 0.0
+        self.lock = threading.Lock()
+
+    def get(self, *, fresher_than: float) -> tuple[str, ...]:
+        """The secrets, at most that many seconds old."""
+        with self.lock:
+            if self.known is None or monotonic() - self.read_at > fresher_than:
+                self._read()
+            return self.known
+
+    def _read(self) -> None:
+        self.read_at = monotonic()
+        try:
+            self.known = _distinct(PhoneNumber.app_secret, current_app.extensions["settings"].app_secret)
+        except sa.exc.DBAPIError:
+            if self.known is None:
+                raise
+
+
+def _of_this_app() -> _AppSecrets:
+    return current_app.extensions.setdefault("app_secrets", _AppSecrets())
+
+
+def _distinct(column: sa.orm.InstrumentedAttribute, ours: str | None) -> tuple[str, ...]:
+    """On a connection of its own: callers may stand outside any session. The same secret is never encrypted alike."""
+    with db.engine.connect() as connection:
+        stored = connection.scalars(sa.select(column).where(column.is_not(None)))
+        return tuple(dict.fromkeys(filter(None, [ours, *stored])))

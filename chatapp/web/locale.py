@@ -1,0 +1,34 @@
+"""Which language and time zone a request is answered in. Jobs say it themselves (`force_locale`)."""
+
+from flask import Flask, has_request_context, request
+from flask_login import current_user
+
+from chatapp.extensions import babel
+
+#: As we name them -> as browsers do.
+LOCALES = {"pt_BR": "pt-BR", "en": "en"}
+#: Where nobody signed in tells another: the same zone that a new account begins with.
+DEFAULT_ZONE = "America/Sao_Paulo"
+
+
+def init_app(app: Flask) -> None:
+    babel.init_app(app, default_timezone=DEFAULT_ZONE, locale_selector=_locale, timezone_selector=_timezone)
+
+
+def best_locale() -> str:
+    """The language of ours that the browser likes best; English when it likes none."""
+    best = request.accept_languages.best_match(LOCALES.values(), "en")
+    return best.replace("-", "_")
+
+
+def _locale() -> str | None:
+    if not has_request_context():
+        return None
+    return current_user.locale if current_user.is_authenticated else best_locale()
+
+
+def _timezone() -> str | None:
+    """The company's zone, which all its people share."""
+    if not has_request_context() or not current_user.is_authenticated:
+        return None
+    return current_user.account.timezone
