@@ -43,7 +43,7 @@ def set_status(conversation: Conversation, status: ConversationStatus) -> None:
 
 def assign(conversation: Conversation, assignee: User | None) -> None:
     """Give the conversation to one person of the account, or back to everybody."""
-    former = broadcasts.streams_of(conversation)
+    former = broadcasts.list_streams(conversation)
     wanted = assignee.id if assignee else None
     if _update(conversation, Conversation.assignee_id.is_distinct_from(wanted), assignee_id=wanted):
         broadcasts.moved(conversation.id, former)

@@ -1,79 +1,88 @@
-"""What watchers of the list see: a row that changes, moves up, or leaves.
+"""What watchers see of a conversation: its row in the list and the header above its thread.
 
-Rows are rendered once per language, and only for streams that somebody watches.
+Both are rendered once per language, and only for streams that somebody watches.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from chatapp import realtime
 from chatapp.conversations import queries, schema
 from chatapp.models import Conversation
 
-ROWS = "rows"
 JSON = "json"
 
 
-def streams_of(conversation: Conversation) -> set[str]:
-    """The list streams on which this conversation is seen: the same rule as `queries.visible_to`."""
+def list_streams(conversation: Conversation) -> set[str]:
+    """The streams on which its row is seen: the same rule as `queries.visible_to`."""
     inbox = f"inbox:{conversation.account_id}"
     own = f"user:{conversation.assignee_id}" if conversation.assignee_id else f"{inbox}:unassigned"
     return {f"{inbox}:all", own}
 
 
+def thread_stream(conversation_id: int) -> str:
+    """The stream of whoever has the conversation open."""
+    return f"conversation:{conversation_id}"
+
+
 def changed(conversation_ids: Collection[int]) -> None:
-    """Show these rows anew to everybody who sees them."""
-    for conversation, audience in _watched(conversation_ids):
-        row = _Rendered(conversation)
-        for stream, variants in audience.items():
-            for variant in variants:
-                realtime.push(stream, variant, row.for_variant(variant))
+    """Show these conversations anew to everybody who sees them."""
+    conversations = queries.for_display(conversation_ids)
+    watched = realtime.audience({stream for c in conversations for stream in _streams(c)})
+    for conversation in conversations:
+        _push(watched, list_streams(conversation), _shown(conversation, row))
+        _push(watched, {thread_stream(conversation.id)}, _shown(conversation, header))
 
 
 def moved(conversation_id: int, former: Iterable[str]) -> None:
-    """Take the row from those who saw it before and may not see it now."""
+    """Take the row from those who saw it before and may not see it now, then show it to the others."""
     (conversation,) = queries.for_display([conversation_id])
-    lost = set(former) - streams_of(conversation)
-    for stream, variants in realtime.audience(lost).items():
-        for variant in variants:
-            realtime.push(stream, variant, _gone(conversation, variant))
+    lost = set(former) - list_streams(conversation)
+    _push(realtime.audience(lost), lost, lambda variant: _gone(conversation, variant))
+    realtime.recheck(thread_stream(conversation_id))
     changed([conversation_id])
-
-
-def _watched(conversation_ids: Collection[int]) -> Iterable[tuple[Conversation, dict[str, set[str]]]]:
-    """Conversations with those of their streams that somebody watches; one round trip to Redis for all of them."""
-    conversations = queries.for_display(conversation_ids)
-    audience = realtime.audience({stream for c in conversations for stream in streams_of(c)})
-    for conversation in conversations:
-        seen = {stream: audience[stream] for stream in streams_of(conversation) if stream in audience}
-        if seen:
-            yield conversation, seen
-
-
-class _Rendered:
-    """One row in every variant that is asked for, each made once."""
-
-    def __init__(self, conversation: Conversation):
-        self.conversation = conversation
-        self.made: dict[str, object] = {}
-
-    def for_variant(self, variant: str) -> object:
-        if variant not in self.made:
-            self.made[variant] = self._make(variant)
-        return self.made[variant]
-
-    def _make(self, variant: str) -> object:
-        if variant == JSON:
-            return {"event": "conversation.changed", "data": schema.conversation(self.conversation)}
-        return row(self.conversation, variant)
 
 
 def row(conversation: Conversation, locale: str) -> str:
     """The push that puts this row into an open list, in its place."""
-    html = realtime.fragments.render("conversations/_row.html", locale, conversation=conversation)
-    return realtime.partial(ROWS, "keyed order:desc", html)
+    return realtime.fragments.render("conversations/_pushed_row.html", locale, conversation=conversation)
+
+
+def header(conversation: Conversation, locale: str) -> str:
+    """The push that brings window, owner and status of an open conversation up to date."""
+    return realtime.fragments.render("conversations/_pushed_header.html", locale, conversation=conversation)
+
+
+def gone(conversation_id: int) -> str:
+    """The push that takes a row out of a list."""
+    return realtime.partial(f"c-{conversation_id}", "delete", "")
+
+
+def _streams(conversation: Conversation) -> set[str]:
+    return {thread_stream(conversation.id), *list_streams(conversation)}
+
+
+def _push(watched: dict[str, set[str]], streams: Iterable[str], render: Callable[[str], object]) -> None:
+    """Render once per variant, however many streams want it."""
+    made: dict[str, object] = {}
+    for stream in streams:
+        for variant in watched.get(stream, ()):
+            if variant not in made:
+                made[variant] = render(variant)
+            realtime.push(stream, variant, made[variant])
+
+
+def _shown(conversation: Conversation, render: Callable[[Conversation, str], str]) -> Callable[[str], object]:
+    """`render` for browsers, the whole conversation for programs."""
+
+    def for_variant(variant: str) -> object:
+        if variant == JSON:
+            return {"event": "conversation.changed", "data": schema.as_json(conversation)}
+        return render(conversation, variant)
+
+    return for_variant
 
 
 def _gone(conversation: Conversation, variant: str) -> object:
     if variant == JSON:
         return {"event": "conversation.gone", "data": {"id": conversation.id}}
-    return realtime.partial(conversation.dom_id, "delete", "")
+    return gone(conversation.id)

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload, selectinload
 
 from chatapp.extensions import db
-from chatapp.models import Contact, Conversation, ConversationStatus, Message, User
+from chatapp.models import Contact, Conversation, ConversationStatus, User
 from chatapp.refusals import Refusal
 
 PAGE_SIZE = 30
@@ -20,7 +20,7 @@ FOR_DISPLAY = (
     joinedload(Conversation.contact).selectinload(Contact.identities),
     joinedload(Conversation.number),
     joinedload(Conversation.assignee),
-    joinedload(Conversation.last_message).joinedload(Message.author),
+    joinedload(Conversation.last_message),
     selectinload(Conversation.tags),
 )
 
@@ -111,12 +111,12 @@ def changed(user: User, since: datetime, limit: int) -> list[Conversation]:
     return list(db.session.scalars(select.options(*FOR_DISPLAY)))
 
 
-def gone(user: User, since: datetime, limit: int) -> list[int]:
+def gone(user: User, since: datetime) -> list[int]:
     """Ids of conversations that changed since then and are not, or no longer, this person's to see."""
     select = sa.select(Conversation.id).where(
         Conversation.account_id == user.account_id, Conversation.changed_at >= since, ~visibility(user)
     )
-    return list(db.session.scalars(select.order_by(Conversation.changed_at).limit(limit)))
+    return list(db.session.scalars(select))
 
 
 def _in_tab(user: User, tab: str) -> list[sa.ColumnElement[bool]]:

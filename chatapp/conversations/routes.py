@@ -2,56 +2,138 @@
 
 from dataclasses import asdict
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, Response, request
 from flask_babel import gettext as _
-from flask_login import current_user
 
-from chatapp import accounts, conversations, realtime
+from chatapp import conversations, realtime
+from chatapp.accounts import queries as accounts
 from chatapp.conversations import queries, schema
-from chatapp.conversations.queries import TABS, Position
+from chatapp.conversations.guards import streams_for
+from chatapp.conversations.pages import ListPage, tab_and_status
 from chatapp.extensions import db
 from chatapp.messages import queries as threads
 from chatapp.messages import read_receipts
-from chatapp.messages import schema as message_schema
-from chatapp.models import Conversation, ConversationStatus
+from chatapp.messages.pages import ThreadPage
+from chatapp.messages.schema import shown
+from chatapp.models import Conversation, ConversationStatus, User
 from chatapp.refusals import invalid
 from chatapp.web.forms import field
-from chatapp.web.pagination import decode_cursor, encode_cursor
+from chatapp.web.negotiation import wants_fragment
 from chatapp.web.respond import respond
-from chatapp.web.security import signed_in
+from chatapp.web.security import current_user, signed_in
 
 blueprint = Blueprint("conversations", __name__)
+PAGE = "conversations/index.html"
 
 
 @blueprint.get("/")
-@signed_in
-def home():
-    return respond("conversations/index.html", _list_data(), block="list", schema=schema.conversations)
-
-
 @blueprint.get("/conversations")
 @signed_in
-def index():
-    """The list; htmx asks for its next page with `?before=`."""
-    block = "rows" if "before" in request.args else "list"
-    return respond("conversations/index.html", _list_data(), block=block, schema=schema.conversations)
+def index() -> Response:
+    """The list; `?before=` asks for its next page."""
+    cursor = realtime.cursor()
+    data = {**_list(), "conversation": None, "thread": None, **_watching(cursor)}
+    return respond(PAGE, data, block="rows" if "before" in request.args else "list", schema=schema.conversations)
 
 
 @blueprint.get("/conversations/<int:conversation_id>")
 @signed_in
-def show(conversation_id: int):
-    """The list with one conversation open beside it."""
+def show(conversation_id: int) -> Response:
+    """One conversation, for a page with the list beside it."""
     cursor = realtime.cursor()
     conversation = queries.get(current_user, conversation_id)
-    data = _thread_data(conversation)
-    if not realtime_only_pane():
-        data = {**_list_data(), **data}
-    return respond("conversations/index.html", {**data, "cursor": cursor}, block="pane", schema=schema.shown)
+    page = ThreadPage(
+        threads.thread(conversation),
+        conversation,
+        assignable=accounts.assignable(conversation.account_id),
+        quoted=threads.quotable(conversation, request.args.get("reply", type=int)),
+    )
+    beside = {"counts": queries.counts(current_user)} if wants_fragment() else _list()
+    data = {**beside, "conversation": conversation, "thread": page, **_watching(cursor, conversation)}
+    return respond(PAGE, data, block="pane", schema=shown)
 
 
 @blueprint.get("/conversations/counts")
 @signed_in
-def counts():
+def counts() -> Response:
     """The numbers on the tabs and the rail."""
-    data = {"counts": queries.counts(current_user), "tab": _tab()}
-    return respond("conversations/_counts.html", data, schema=lambda counts, **_: asdict(counts))
+    data = {"counts": queries.counts(current_user)}
+    return respond("conversations/_pushed_counts.html", data, schema=lambda counts: asdict(counts))
+
+
+@blueprint.post("/conversations/<int:conversation_id>/read")
+@signed_in
+def read(conversation_id: int) -> Response:
+    """Somebody has it before their eyes: nothing of it is unread any more."""
+    conversation = queries.get(current_user, conversation_id)
+    conversations.mark_read(conversation, current_user)
+    read_receipts.opened(conversation)
+    db.session.commit()
+    return _done(conversation)
+
+
+@blueprint.post("/conversations/<int:conversation_id>/typing")
+@signed_in
+def typing(conversation_id: int) -> Response:
+    """An agent is writing: the customer may see it."""
+    conversation = queries.get(current_user, conversation_id)
+    read_receipts.typing(conversation)
+    db.session.commit()
+    return _done(conversation)
+
+
+@blueprint.post("/conversations/<int:conversation_id>/status")
+@signed_in
+def change_status(conversation_id: int) -> Response:
+    conversation = queries.get(current_user, conversation_id)
+    conversations.set_status(conversation, field("status", ConversationStatus))
+    db.session.commit()
+    return _changed(conversation)
+
+
+@blueprint.post("/conversations/<int:conversation_id>/assignment")
+@signed_in
+def assignment(conversation_id: int) -> Response:
+    """Give it to `assignee_id`, or to nobody when that is empty."""
+    conversation = queries.get(current_user, conversation_id)
+    conversations.assign(conversation, _assignee(field("assignee_id", int, default=None)))
+    db.session.commit()
+    return _changed(conversation)
+
+
+def _assignee(user_id: int | None) -> User | None:
+    if user_id is None:
+        return None
+    user = accounts.assignable_user(current_user.account_id, user_id)
+    if user is None:
+        raise invalid({"assignee_id": _("This person does not work here.")}, _("Choose somebody of your company."))
+    return user
+
+
+def _list() -> dict:
+    tab, status = tab_and_status(current_user)
+    page = ListPage.read(current_user, tab, status, request.args.get("before"))
+    return {"page": page, "tab": tab, "status": status, "counts": queries.counts(current_user)}
+
+
+def _watching(cursor: str, conversation: Conversation | None = None) -> dict:
+    """What the page's socket watches, and the moment from which it catches up."""
+    streams = streams_for(current_user)
+    if conversation is not None:
+        streams.append(conversations.broadcasts.thread_stream(conversation.id))
+    return {"cursor": cursor, "streams": " ".join(streams)}
+
+
+def _changed(conversation: Conversation) -> Response:
+    """The header as it is now; or nothing of it, if the change has taken the conversation out of sight."""
+    (conversation,) = queries.for_display([conversation.id])
+    return respond(
+        "conversations/_pushed_header.html",
+        {"conversation": conversation},
+        schema=schema.alone,
+        location=conversation.path,
+    )
+
+
+def _done(conversation: Conversation) -> Response:
+    return respond(PAGE, {}, status=204, schema=dict, block=(), location=conversation.path)

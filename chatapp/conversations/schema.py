@@ -1,9 +1,14 @@
 """Conversations as JSON."""
 
+from dataclasses import asdict
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from chatapp.conversations.queries import Counts, Page
+from chatapp.conversations.queries import Counts
 from chatapp.models import Contact, Conversation, Message, PhoneNumber, User
+
+if TYPE_CHECKING:
+    from chatapp.conversations.pages import ListPage
 
 
 def moment(value: datetime | None) -> str | None:
@@ -11,7 +16,7 @@ def moment(value: datetime | None) -> str | None:
     return value and value.isoformat()
 
 
-def conversation(c: Conversation) -> dict:
+def as_json(c: Conversation) -> dict:
     return {
         "id": c.id,
         "status": c.status.value,
@@ -52,10 +57,16 @@ def last_message(m: Message) -> dict:
     }
 
 
-def conversations(page: Page, counts: Counts, next_cursor: str | None, **_rest: object) -> dict:
-    """The list: `next` goes into `?before=` for the page below."""
+def conversations(page: "ListPage", counts: Counts, cursor: str, **_rest: object) -> dict:
+    """The list: `next` goes into `?before=` for the page below, `cursor` into `?since=` later."""
     return {
-        "conversations": [conversation(c) for c in page.conversations],
-        "next": next_cursor,
-        "counts": {"mine": counts.mine, "unassigned": counts.unassigned, "all": counts.all, "unread": counts.unread},
+        "conversations": [as_json(c) for c in page.rows],
+        "next": page.next,
+        "counts": asdict(counts),
+        "cursor": cursor,
     }
+
+
+def alone(conversation: Conversation, **_rest: object) -> dict:
+    """One conversation, after something was done to it."""
+    return {"conversation": as_json(conversation)}

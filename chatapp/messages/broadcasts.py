@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from chatapp import conversations, realtime
 from chatapp.messages import queries, schema
+from chatapp.messages.bubbles import Bubble
 from chatapp.models import Message
 
 JSON = "json"
@@ -38,11 +39,10 @@ def _stream(conversation_id: int) -> str:
 
 def _payload(message: Message, variant: str, event: str) -> object:
     if variant == JSON:
-        return {"event": event, "data": schema.message(message)}
+        return {"event": event, "data": schema.as_json(message)}
     return bubble(message, variant)
 
 
 def bubble(message: Message, locale: str) -> str:
     """The push that puts this bubble into an open thread, in its place."""
-    html = realtime.fragments.render("messages/_message.html", locale, message=message)
-    return realtime.partial(f"thread-{message.conversation_id}", "keyed", html)
+    return realtime.fragments.render("messages/_pushed.html", locale, message=Bubble(message))

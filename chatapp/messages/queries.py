@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from chatapp.conversations.queries import visibility
 from chatapp.extensions import db
-from chatapp.models import Contact, Conversation, Message, User
+from chatapp.models import Contact, Conversation, Message, PhoneNumber, User
 from chatapp.refusals import Refusal
 
 PAGE_SIZE = 50
@@ -19,11 +19,13 @@ PAGE_SIZE = 50
 #: Everything that a bubble or a JSON object shows, in a number of queries that does not grow with the thread.
 FOR_DISPLAY = (
     joinedload(Message.author),
-    joinedload(Message.quoted).joinedload(Message.author),
+    joinedload(Message.quoted).options(joinedload(Message.author), joinedload(Message.conversation)),
     joinedload(Message.conversation).options(
-        joinedload(Conversation.contact).selectinload(Contact.identities), joinedload(Conversation.number)
+        joinedload(Conversation.contact).selectinload(Contact.identities),
+        joinedload(Conversation.number).joinedload(PhoneNumber.account),
     ),
     selectinload(Message.reactions),
+    selectinload(Message.events),
 )
 
 

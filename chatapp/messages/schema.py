@@ -1,12 +1,14 @@
 """Messages as JSON."""
 
+from chatapp.conversations import schema as conversations
 from chatapp.conversations.schema import moment, person
 from chatapp.messages import failures
-from chatapp.messages.queries import Thread
-from chatapp.models import Message
+from chatapp.messages.catching_up import Missed
+from chatapp.messages.pages import ThreadPage
+from chatapp.models import Conversation, Message
 
 
-def message(m: Message) -> dict:
+def as_json(m: Message) -> dict:
     """`client_id` is the writer's own key; `failure` is null unless something needs a person."""
     failure = failures.of(m)
     return {
@@ -40,6 +42,26 @@ def _quoted(m: Message) -> dict | None:
     }
 
 
-def thread(thread: Thread, older_cursor: str | None, newer_cursor: str | None, **_rest: object) -> dict:
+def thread(thread: ThreadPage, **_rest: object) -> dict:
     """`older` goes into `?before=`, `newer` into `?after=`."""
-    return {"messages": [message(m) for m in thread.messages], "older": older_cursor, "newer": newer_cursor}
+    return _page(thread)
+
+
+def _page(page: ThreadPage) -> dict:
+    return {"messages": [as_json(m) for m in page.thread.messages], "older": page.older, "newer": page.newer}
+
+
+def shown(conversation: Conversation, thread: ThreadPage, cursor: str, **_rest: object) -> dict:
+    """A conversation with its last messages; `cursor` goes into `?since=` later."""
+    return {"conversation": conversations.as_json(conversation), **_page(thread), "cursor": cursor}
+
+
+def missed(missed: Missed, **_rest: object) -> dict:
+    """What was written since `?since=`; ask on with `cursor` while there is `more`."""
+    return {
+        "conversations": [conversations.as_json(c) for c in missed.conversations],
+        "gone": list(missed.gone),
+        "messages": [as_json(m) for m in missed.messages],
+        "cursor": missed.cursor,
+        "more": missed.more,
+    }

@@ -3,9 +3,10 @@
 from chatapp.models.account import Account
 from chatapp.models.contact import Contact, ContactIdentity, IdentityKind
 from chatapp.models.conversation import Conversation, ConversationParticipant, ConversationStatus
+from chatapp.models.failed_attempt import FailedAttempt
 from chatapp.models.media import Media, MediaState
 from chatapp.models.message import Direction, Message
-from chatapp.models.message_event import FailedAttempt, MessageEvent
+from chatapp.models.message_event import MessageEvent
 from chatapp.models.message_template import MessageTemplate
 from chatapp.models.phone_number import PhoneNumber, ReadReceipts, UnconfirmedPolicy
 from chatapp.models.reaction import Reaction

@@ -13,8 +13,10 @@ from chatapp.extensions import db
 from chatapp.kinds.status import MessageStatus
 from chatapp.models.columns import Changed, Created, Id, Moment, words
 from chatapp.models.conversation import Conversation
+from chatapp.models.message_event import MessageEvent
 from chatapp.models.reaction import Reaction
 from chatapp.models.sorting import sort_key
+from chatapp.models.status_rank import StatusRank
 from chatapp.models.user import User
 
 
@@ -23,19 +25,6 @@ class Direction(StrEnum):
 
     IN = "in"
     OUT = "out"
-
-
-class StatusRank(sa.types.TypeDecorator):
-    """MessageStatus as its number, so that "forward only" is GREATEST() in SQL and max() in Python."""
-
-    impl = sa.SmallInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: MessageStatus | None, dialect) -> int | None:
-        return None if value is None else int(value)
-
-    def process_result_value(self, value: int | None, dialect) -> MessageStatus | None:
-        return None if value is None else MessageStatus(value)
 
 
 WAITING = (MessageStatus.QUEUED, MessageStatus.SENDING, MessageStatus.UNCONFIRMED)
@@ -88,10 +77,17 @@ class Message(db.Model):
 
     conversation: Mapped[Conversation] = relationship(lazy="raise")
     author: Mapped[User | None] = relationship(lazy="raise")
-    quoted: Mapped["Message | None"] = relationship(remote_side=[id], lazy="raise")
+    quoted: Mapped["Message | None"] = relationship(remote_side="Message.id", lazy="raise")
     reactions: Mapped[list[Reaction]] = relationship(
         primaryjoin="and_(foreign(Reaction.message_id) == Message.id, Reaction.emoji != None)",
         order_by=Reaction.id,
+        viewonly=True,
+        lazy="raise",
+    )
+
+    events: Mapped[list[MessageEvent]] = relationship(
+        primaryjoin="foreign(MessageEvent.message_id) == Message.id",
+        order_by=MessageEvent.status,
         viewonly=True,
         lazy="raise",
     )

@@ -1,7 +1,5 @@
 """Each status Meta reported, with its time. A status of a message that we do not know yet waits here for it."""
 
-from datetime import datetime
-
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
@@ -9,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from chatapp.extensions import db
 from chatapp.kinds.status import MessageStatus
 from chatapp.models.columns import Created, Id, Moment
-from chatapp.models.message import StatusRank
+from chatapp.models.status_rank import StatusRank
 
 
 class MessageEvent(db.Model):
@@ -30,16 +28,3 @@ class MessageEvent(db.Model):
     error: Mapped[dict | None] = mapped_column(JSONB)
     pricing: Mapped[dict | None] = mapped_column(JSONB)
     created_at: Mapped[Created]
-
-
-class FailedAttempt(db.Model):
-    """An attempt to send that did not end in a wamid: what Meta answered, or how the connection broke."""
-
-    __tablename__ = "failed_attempts"
-
-    id: Mapped[Id]
-    account_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id"))
-    message_id: Mapped[int] = mapped_column(sa.ForeignKey("messages.id", ondelete="CASCADE"), index=True)
-    code: Mapped[int]
-    detail: Mapped[str | None]
-    occurred_at: Mapped[datetime] = mapped_column(sa.DateTime(timezone=True))

@@ -37,9 +37,10 @@ class PhoneNumber(db.Model):
     waba_id: Mapped[str]
     display_number: Mapped[str]
     label: Mapped[str]
-    access_token: Mapped[str] = mapped_column(Encrypted("access token"))
-    app_secret: Mapped[str | None] = mapped_column(Encrypted("app secret"))
-    verify_token: Mapped[str | None] = mapped_column(Encrypted("verify token"))
+    #: Deferred: a list of conversations must not decrypt secrets.
+    access_token: Mapped[str] = mapped_column(Encrypted("access token"), deferred=True)
+    app_secret: Mapped[str | None] = mapped_column(Encrypted("app secret"), deferred=True)
+    verify_token: Mapped[str | None] = mapped_column(Encrypted("verify token"), deferred=True)
     quality_rating: Mapped[str] = mapped_column(default="UNKNOWN")
     #: Messages per second that Meta accepts: 80, 1,000 after its upgrade, 20 with coexistence.
     throughput: Mapped[int] = mapped_column(default=DEFAULT_THROUGHPUT)

@@ -39,8 +39,8 @@ Why nothing is lost (`docs/adr/0001-streams-are-checked-not-signed.md` has the o
 """
 
 from chatapp.realtime import fragments, streams
-from chatapp.realtime.cursors import cursor, since
+from chatapp.realtime.cursors import cursor, cursor_at, since
 from chatapp.realtime.fragments import partial
 from chatapp.realtime.publish import audience, close_user, push, recheck
 
-__all__ = ["audience", "close_user", "cursor", "fragments", "partial", "push", "recheck", "since", "streams"]
+__all__ = ["audience", "close_user", "cursor", "cursor_at", "fragments", "partial", "push", "recheck", "since", "streams"]

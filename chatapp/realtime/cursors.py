@@ -26,3 +26,8 @@ def since(cursor: str) -> datetime:
         return _EPOCH + timedelta(microseconds=int(cursor)) - OVERLAP
     except (ValueError, OverflowError):
         raise invalid({"since": _("This is not a cursor.")}, _("This is not a cursor.")) from None
+
+
+def cursor_at(moment: datetime) -> str:
+    """The cursor whose `since` is exactly `moment`: where a catch-up that was cut short goes on."""
+    return str((moment + OVERLAP - _EPOCH) // timedelta(microseconds=1))

@@ -1,0 +1,165 @@
+"""Conversations come to be, and their counters are kept: last message, unread, service window.
+
+Everything here is a maximum, a sum over rows inserted once, or idempotent, so that webhooks may come in any order and
+more than once.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from chatapp.extensions import db
+
+
+class Place(NamedTuple):
+    """Where a customer and a number of ours meet: one conversation, for ever."""
+
+    number_id: int
+    contact_id: int
+
+
+class Opening(NamedTuple):
+    """A conversation that must exist because of something said at `at`."""
+
+    account_id: int
+    place: Place
+    at: datetime
+
+
+def open_for(openings: Iterable[Opening]) -> dict[Place, int]:
+    """Find or make these conversations and lock them, in the order of their ids; {place: conversation id}."""
+    earliest = {opening.place: opening for opening in sorted(openings, key=lambda opening: opening.at, reverse=True)}
+    if not earliest:
+        return {}
+    rows = [earliest[place] for place in sorted(earliest)]
+    values = {
+        "accounts": [row.account_id for row in rows],
+        "numbers": [row.place.number_id for row in rows],
+        "contacts": [row.place.contact_id for row in rows],
+        "moments": [row.at for row in rows],
+    }
+    db.session.execute(_OPEN, values)
+    return _locked(rows)
+
+
+def find(places: Collection[Place]) -> dict[Place, int]:
+    """{place: conversation id} of those that exist."""
+    if not places:
+        return {}
+    numbers, contacts = zip(*places, strict=True)
+    rows = db.session.execute(_FIND, {"numbers": list(numbers), "contacts": list(contacts)})
+    return {Place(row.number_id, row.contact_id): row.id for row in rows}
+
+
+def _locked(rows: Iterable[Opening]) -> dict[Place, int]:
+    found = find([row.place for row in rows])
+    db.session.execute(_LOCK, {"ids": list(found.values())})
+    return found
+
+
+@dataclass(slots=True)
+class Activity:
+    """What was said in one conversation since its counters were last written."""
+
+    conversation_id: int
+    unread: int = 0
+    last: tuple[datetime, int] | None = None
+    preview: str = ""
+    window_expires_at: datetime | None = None
+    last_inbound: tuple[datetime, str] | None = None
+    reopens: bool = False
+
+    def said(self, at: datetime, message_id: int, preview: str | None) -> None:
+        """A message that counts as the last one, if none is later."""
+        if self.last is None or (at, message_id) > self.last:
+            self.last, self.preview = (at, message_id), preview or ""
+
+    def heard(self, at: datetime, wamid: str | None) -> None:
+        """The customer spoke: somebody must look. `wamid` is None for calls, which no read receipt can name."""
+        self.unread += 1
+        self.reopens = True
+        if wamid and (self.last_inbound is None or (at, wamid) > self.last_inbound):
+            self.last_inbound = (at, wamid)
+
+    def window_until(self, expires: datetime | None) -> None:
+        """Meta's service window is open at least until then."""
+        if expires and (self.window_expires_at is None or expires > self.window_expires_at):
+            self.window_expires_at = expires
+
+
+def record(activities: Collection[Activity]) -> None:
+    """Write what happened into the conversations' counters. A resolved, closed or snoozed one opens again when the
+    customer speaks."""
+    if not activities:
+        return
+    rows = sorted(activities, key=lambda activity: activity.conversation_id)
+    values = {
+        "ids": [row.conversation_id for row in rows],
+        "unread": [row.unread for row in rows],
+        "last_at": [row.last and row.last[0] for row in rows],
+        "last_id": [row.last and row.last[1] for row in rows],
+        "previews": [row.preview for row in rows],
+        "windows": [row.window_expires_at for row in rows],
+        "inbound_at": [row.last_inbound and row.last_inbound[0] for row in rows],
+        "inbound_wamid": [row.last_inbound and row.last_inbound[1] for row in rows],
+        "reopens": [row.reopens for row in rows],
+    }
+    db.session.execute(_LOCK, {"ids": values["ids"]})
+    db.session.execute(_RECORD, values)
+
+
+_OPEN = sa.text("""
+    INSERT INTO conversations
+        (account_id, number_id, contact_id, last_message_at, status, last_message_preview, unread_count)
+    SELECT account_id, number_id, contact_id, at, 'OPEN', '', 0
+    FROM unnest(
+        CAST(:accounts AS bigint[]), CAST(:numbers AS bigint[]), CAST(:contacts AS bigint[]),
+        CAST(:moments AS timestamptz[])
+    ) AS opening (account_id, number_id, contact_id, at)
+    ON CONFLICT (number_id, contact_id) DO NOTHING
+""")
+
+_FIND = sa.text("""
+    SELECT c.id, c.number_id, c.contact_id
+    FROM unnest(CAST(:numbers AS bigint[]), CAST(:contacts AS bigint[])) AS place (number_id, contact_id)
+    JOIN conversations c USING (number_id, contact_id)
+""")
+
+_LOCK = sa.text("""
+    SELECT id FROM conversations WHERE id = ANY(CAST(:ids AS bigint[])) ORDER BY id FOR NO KEY UPDATE
+""")
+
+_RECORD = sa.text("""
+    UPDATE conversations AS c SET
+        unread_count = c.unread_count + a.unread,
+        last_message_at = CASE WHEN is_last THEN a.last_at ELSE c.last_message_at END,
+        last_message_id = CASE WHEN is_last THEN a.last_id ELSE c.last_message_id END,
+        last_message_preview = CASE WHEN is_last THEN a.preview ELSE c.last_message_preview END,
+        window_expires_at = greatest(c.window_expires_at, a.window_expires_at),
+        last_inbound_at = greatest(c.last_inbound_at, a.inbound_at),
+        last_inbound_wamid = CASE WHEN is_last_inbound THEN a.inbound_wamid ELSE c.last_inbound_wamid END,
+        status = CASE WHEN wakes THEN 'OPEN' ELSE c.status END,
+        snoozed_until = CASE WHEN a.reopens THEN NULL ELSE c.snoozed_until END
+    FROM (
+        SELECT a.*,
+            a.last_id IS NOT NULL AND (
+                known.last_message_id IS NULL
+                OR (a.last_at, a.last_id) > (known.last_message_at, known.last_message_id)
+            ) AS is_last,
+            a.inbound_at IS NOT NULL AND (
+                known.last_inbound_at IS NULL
+                OR (a.inbound_at, a.inbound_wamid) > (known.last_inbound_at, coalesce(known.last_inbound_wamid, ''))
+            ) AS is_last_inbound,
+            a.reopens AND (known.status IN ('RESOLVED', 'CLOSED') OR known.snoozed_until IS NOT NULL) AS wakes
+        FROM unnest(
+            CAST(:ids AS bigint[]), CAST(:unread AS int[]), CAST(:last_at AS timestamptz[]), CAST(:last_id AS bigint[]),
+            CAST(:previews AS text[]), CAST(:windows AS timestamptz[]), CAST(:inbound_at AS timestamptz[]),
+            CAST(:inbound_wamid AS text[]), CAST(:reopens AS boolean[])
+        ) AS a (id, unread, last_at, last_id, preview, window_expires_at, inbound_at, inbound_wamid, reopens)
+        JOIN conversations known USING (id)
+    ) AS a
+    WHERE c.id = a.id
+""")

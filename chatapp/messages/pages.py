@@ -1,0 +1,33 @@
+"""A thread as its template sees it."""
+
+from collections.abc import Sequence
+from uuid import uuid4
+
+from chatapp.messages.bubbles import Bubble, Quote
+from chatapp.messages.queries import Thread, first_unread
+from chatapp.models import Conversation, Message, User
+from chatapp.web.pagination import encode_cursor
+
+
+class ThreadPage:
+    """Messages in reading order, and what the composer below them needs."""
+
+    def __init__(
+        self,
+        thread: Thread,
+        conversation: Conversation,
+        *,
+        assignable: Sequence[User] = (),
+        quoted: Message | None = None,
+    ):
+        unread = first_unread(thread, conversation.unread_count)
+        self.thread = thread
+        self.messages = [Bubble(message) for message in thread.messages]
+        self.unread_from = unread and unread.dom_id
+        self.older = thread.older and encode_cursor(thread.older.at, thread.older.id)
+        self.newer = thread.newer and encode_cursor(thread.newer.at, thread.newer.id)
+        self.older_url = f"{conversation.path}/messages?before={self.older}" if self.older else None
+        self.assignable = assignable
+        self.quoted = Quote(quoted) if quoted else None
+        #: For the form as it is: a reload after sending must not send again.
+        self.client_id = str(uuid4())

@@ -1,0 +1,103 @@
+"""Threads: reading on, sending, sending again, and what a page missed."""
+
+from uuid import UUID
+
+from flask import Blueprint, Response, request
+
+from chatapp import kinds, messages, realtime
+from chatapp.conversations import queries as conversations
+from chatapp.extensions import db
+from chatapp.messages import catching_up, queries, schema
+from chatapp.messages.bubbles import Bubble
+from chatapp.messages.pages import ThreadPage
+from chatapp.messages.queries import Position
+from chatapp.models import Message
+from chatapp.web.forms import Field, fields
+from chatapp.web.pagination import decode_cursor
+from chatapp.web.respond import respond
+from chatapp.web.security import current_user, signed_in
+
+blueprint = Blueprint("messages", __name__)
+#: The length of a text is the kind's to judge; this only keeps nonsense out of the parser.
+LONGEST_BODY = 100_000
+
+
+@blueprint.get("/conversations/<int:conversation_id>/messages")
+@signed_in
+def index(conversation_id: int) -> Response:
+    """A page of the thread: the last, `?before=` or `?after=` a cursor; `?since=` a moment, what was written since."""
+    conversation = conversations.get(current_user, conversation_id)
+    if "since" in request.args:
+        found = catching_up.missed_in_thread(conversation, realtime.since(request.args["since"]))
+        return respond("messages/_missed.html", found.for_display(), schema=schema.missed)
+    thread = queries.thread(conversation, before=_position("before"), after=_position("after"))
+    data = {"conversation": conversation, "thread": ThreadPage(thread, conversation)}
+    return respond("messages/_page.html", data, schema=schema.thread)
+
+
+@blueprint.post("/conversations/<int:conversation_id>/messages")
+@signed_in
+def create(conversation_id: int) -> Response:
+    """Send a text. `client_id` is the writer's own key: the same one again gives the same message."""
+    conversation = conversations.get(current_user, conversation_id)
+    sent = fields(
+        client_id=Field(UUID),
+        body=Field(max_length=LONGEST_BODY, strip=False),
+        quoted_id=Field(int, default=None),
+    )
+    message = messages.send(
+        conversation,
+        kinds.Text.from_composer(sent["body"]),
+        author=current_user._get_current_object(),
+        client_id=sent["client_id"],
+        quoted=queries.quotable(conversation, sent["quoted_id"]),
+    )
+    db.session.commit()
+    return _shown(message.id, status=201)
+
+
+@blueprint.post("/messages/<int:message_id>/delivery")
+@signed_in
+def deliver_again(message_id: int) -> Response:
+    """Send a failed or unconfirmed message again."""
+    message = queries.get(current_user, message_id)
+    messages.resend(message, author=current_user._get_current_object())
+    db.session.commit()
+    return _shown(message.id)
+
+
+@blueprint.get("/messages/<int:message_id>")
+@signed_in
+def show(message_id: int) -> Response:
+    return _shown(queries.get(current_user, message_id).id)
+
+
+@blueprint.get("/live/missed")
+@signed_in
+def missed() -> Response:
+    """What the list, and the thread among `streams`, have not shown since the page's cursor."""
+    watched = next((name for name in request.args.get("streams", "").split() if name.startswith("conversation:")), None)
+    conversation = watched and conversations.get(current_user, int(watched.partition(":")[2]))
+    found = catching_up.missed(current_user, realtime.since(request.args.get("since", "")), conversation)
+    response = respond("messages/_missed.html", found.for_display(), schema=schema.missed)
+    response.headers["X-Cursor"] = found.cursor
+    response.headers["X-More"] = "1" if found.more else "0"
+    return response
+
+
+def _position(name: str) -> Position | None:
+    text = request.args.get(name)
+    return Position(*decode_cursor(text, field=name)) if text else None
+
+
+def _shown(message_id: int, status: int = 200) -> Response:
+    """The bubble as everybody sees it, so that answer and push are the same."""
+    message: Message = queries.for_display([message_id])[0]
+    data = {"message": Bubble(message)}
+    return respond(
+        "messages/_pushed.html",
+        data,
+        status=status,
+        schema=lambda **_: schema.as_json(message),
+        location=message.conversation.path,
+    )
