@@ -10,6 +10,7 @@ from .database import Database
 from .errors import GraphError
 from .identifiers import new_wamid
 from .live import Live
+from .message_templates import Template
 from .pricing import price
 from .settings import BusinessNumber
 from .switches import SwitchBoard
@@ -132,6 +133,13 @@ class Network:
             lane = f"{lane}:{random.random()}"
             at += random.uniform(0, switches.shuffle_ms / 1000)
         self._queue.put(lane, number.waba_id, number.id, "messages", value, wamid=wamid, due_at=at)
+
+    def template_decided(self, template: Template, decision: str, at: float) -> None:
+        """Tell the account's webhook what became of a template's review."""
+        value = values.template_status(template, decision, at)
+        self._queue.put(
+            f"template:{template.id}", template.waba_id, "", "message_template_status_update", value, due_at=at
+        )
 
     def customer_writes(self, customer: Customer, number: BusinessNumber, message: dict[str, Any]) -> Message:
         """A customer sends ``message`` (its body verbatim: ``type``, the object of that name, ``context`` ...).

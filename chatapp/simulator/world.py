@@ -9,8 +9,11 @@ from . import demo
 from .books import Books
 from .customers import Customers
 from .database import Database
+from .documents import Documents
 from .faults import Faults
 from .live import Live
+from .media import MediaShelf
+from .message_templates import Templates
 from .network import Network
 from .settings import BusinessNumber, SimulatorSettings
 from .switches import SwitchBoard
@@ -28,6 +31,8 @@ class World:
     database: Database
     customers: Customers
     books: Books
+    media: MediaShelf
+    templates: Templates
     board: SwitchBoard
     faults: Faults
     throttles: Throttles
@@ -45,22 +50,23 @@ class World:
         board = SwitchBoard(database, settings.latency_ms)
         queue = UpdateQueue(database)
         network = Network(database, customers, books, queue, board, live, numbers)
-        postman = Postman(settings, database, queue, board, network.business_accepted)
         if settings.demo:
             demo.invite(customers)
         return cls(
-            settings,
-            numbers,
-            database,
-            customers,
-            books,
-            board,
-            Faults(),
-            Throttles(board),
-            queue,
-            postman,
-            network,
-            live,
+            settings=settings,
+            numbers=numbers,
+            database=database,
+            customers=customers,
+            books=books,
+            media=MediaShelf(database, settings.data, settings.public_url, settings.app_secret),
+            templates=Templates(database, (number.waba_id for number in settings.numbers)),
+            board=board,
+            faults=Faults(),
+            throttles=Throttles(board),
+            queue=queue,
+            postman=Postman(settings, database, queue, board, network.business_accepted),
+            network=network,
+            live=live,
         )
 
     def start(self) -> None:
@@ -72,10 +78,16 @@ class World:
         self.live.close()
         self.postman.stop()
 
+    def documents(self, kind: str) -> Documents:
+        """The small things of one kind."""
+        return Documents(self.database, kind)
+
     def reset(self) -> None:
         """As on the first day: no messages, calm weather, the demonstration's cast if there is one."""
         self.queue.clear()
         self.database.clear()
+        self.media.clear()
+        self.templates.stock()
         self.board.reset()
         self.faults.clear()
         self.throttles.clear()

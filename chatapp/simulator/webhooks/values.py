@@ -5,6 +5,7 @@ from typing import Any
 
 from ..books import Message
 from ..customers import Customer
+from ..message_templates import Template
 from ..settings import BusinessNumber
 
 
@@ -78,3 +79,16 @@ def conversation_of(message: Message, name: str, at: float) -> dict[str, Any]:
     if name == "sent":
         found["expiration_timestamp"] = str(int(at) + 24 * 3600)
     return {**found, "origin": {"type": message.category}}
+
+
+def template_status(template: Template, decision: str, at: float) -> dict[str, Any]:
+    """The value of ``message_template_status_update``. ``_time`` becomes the entry's ``time``."""
+    return {
+        "event": decision,
+        "message_template_id": int(template.id),
+        "message_template_name": template.name,
+        "message_template_language": template.language,
+        "message_template_category": template.category,
+        "reason": template.document.get("rejected_reason", "NONE"),
+        "_time": int(at),
+    }
