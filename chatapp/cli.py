@@ -5,12 +5,14 @@ from flask import Flask
 
 from chatapp import secret_rotation
 from chatapp.accounts import commands as accounts
+from chatapp.demo import commands as demo
 
 COMMANDS: tuple[click.Command, ...] = (
     accounts.accounts_group,
     accounts.users_group,
     accounts.numbers_group,
     secret_rotation.secrets_group,
+    demo.seed,
 )
 
 
