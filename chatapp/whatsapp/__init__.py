@@ -14,7 +14,8 @@ Nothing is imported here, so that a process pays only for the modules it uses:
   `failures.NotSent` (safe to repeat), `failures.Unconfirmed` (may have arrived) or `failures.Rejected(code, ...)`.
 - `envelope.message(kind, wa_id=..., bsuid=..., quoted=..., callback_data=...) -> dict`: the payload to send.
 - `errors.verdict(code, http_status=None, is_transient=None) -> Verdict(cause, retry, alarm, happened, cure)`, also for
-  our own codes `errors.NOT_CONFIRMED` and `errors.CONNECTION_FAILED`; `causes.Cause`; `retries.delay(retry, attempt, rng) -> seconds | None`.
+  our own codes `errors.NOT_CONFIRMED` and `errors.CONNECTION_FAILED`; `causes.Cause`;
+  `retries.delay(retry, attempt, rng) -> seconds | None`.
 - `window`: `expires_at(last_inbound)`, `state(expires, now) -> WindowState`, `remaining(expires, now)`, `opens(fact)`.
 - `identity`: `canonical_key(wa_id)` (unique per person's phone), `display_phone(wa_id)`, `is_bsuid`, `bsuid_country`.
 - `limits`: Meta's numbers on transport; those on content are in `kinds.limits`.

@@ -1,6 +1,7 @@
 """The Graph API over HTTP: says what Meta answered, and when there is no answer, what is known."""
 
 import io
+import socket
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 from urllib.parse import quote
@@ -9,6 +10,7 @@ import orjson
 import requests
 from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
+from urllib3.connection import HTTPConnection
 from urllib3.exceptions import HTTPError
 
 from chatapp.whatsapp.answers import SendReceipt, read_answer, read_receipt
@@ -38,7 +40,7 @@ class GraphClient:
         # A shared cookie jar is the one part of a session that threads would fight over.
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         # No automatic retries: a repeated POST is a second message.
-        adapter = HTTPAdapter(pool_connections=2, pool_maxsize=connections, max_retries=0)
+        adapter = _KeptAlive(pool_connections=2, pool_maxsize=connections, max_retries=0)
         self._session.mount("https://", adapter)
         self._session.mount("http://", adapter)
 
@@ -88,6 +90,23 @@ class GraphClient:
     def close(self) -> None:
         """Close the pool."""
         self._session.close()
+
+
+class _KeptAlive(HTTPAdapter):
+    """Probes idle connections. Without that a gateway forgets them silently, and the first message after a quiet hour
+    is written into nothing: unconfirmed for no reason."""
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, socket_options=[*HTTPConnection.default_socket_options, *_PROBES], **kwargs)
+
+
+_PROBES = [(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)]
+if hasattr(socket, "TCP_KEEPIDLE"):  # elsewhere the system's own, longer, intervals hold
+    _PROBES += [
+        (socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, 30),
+        (socket.IPPROTO_TCP, socket.TCP_KEEPINTVL, 10),
+        (socket.IPPROTO_TCP, socket.TCP_KEEPCNT, 3),
+    ]
 
 
 class _Body(io.BytesIO):

@@ -48,7 +48,7 @@ def display_phone(wa_id: str) -> str:
     except phonenumbers.NumberParseException:
         return wa_id
     if not phonenumbers.is_possible_number(parsed):
-        return f"+{number}"
+        return wa_id
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 

@@ -1,0 +1,121 @@
+"""Every kind: a webhook body of its own, a preview, and a round trip through storage."""
+
+import dataclasses
+
+import orjson
+import pytest
+
+from chatapp import kinds
+from chatapp.kinds import REGISTRY, NotSendable, Preview
+from tests.whatsapp import webhooks
+
+PREVIEWS = {
+    "text": Preview(None, "Text", "Bom dia! O pedido 48213 já saiu para entrega?"),
+    "image": Preview("image", "Photo", "Chegou com a caixa amassada"),
+    "video": Preview("video", "Video", "Olha o barulho que faz"),
+    "audio": Preview("mic", "Audio"),
+    "voice": Preview("mic", "Voice message"),
+    "document": Preview("file-text", "Document", "comprovante-pix.pdf"),
+    "sticker": Preview("sticker", "Sticker"),
+    "location": Preview("map-pin", "Location", "MASP"),
+    "contacts": Preview("contact", "Contact", "Oficina do Zé"),
+    "button_reply": Preview("list", "Button reply", "Sim, confirmo"),
+    "list_reply": Preview("list", "List reply", "Segunda via"),
+    "form_reply": Preview("list", "Form answer"),
+    "call_permission_reply": Preview("phone", "Allowed calls"),
+    "product_reply": Preview("shopping-cart", "Product", "Tênis azul 42"),
+    "quick_reply": Preview("list", "Button reply", "Quero remarcar"),
+    "reaction": Preview("smile", "Reaction", "❤️"),
+    "order": Preview("shopping-cart", "Order", "Pode embrulhar para presente?"),
+    "system": Preview("info", "System message"),
+    "edit": Preview("pencil", "Edited message"),
+    "revoke": Preview("ban", "Deleted message"),
+    "call": Preview("phone", "Call"),
+    "unsupported": Preview("circle-help", "Unsupported message"),
+    "unknown": Preview("circle-help", "Unknown message"),
+}
+
+
+def received(name: str) -> kinds.Kind:
+    value = webhooks.value(name)
+    return REGISTRY["call"].from_webhook(value["calls"][0]) if "calls" in value else kinds.read(value["messages"][0])
+
+
+def test_every_kind_has_a_webhook_body_and_a_preview():
+    assert set(PREVIEWS) == set(REGISTRY)
+    assert set(REGISTRY) <= set(webhooks.names())
+
+
+@pytest.mark.parametrize("name", REGISTRY)
+def test_the_body_named_like_a_kind_is_read_as_that_kind(name):
+    kind = received(name)
+    assert type(kind) is REGISTRY[name]
+    assert kind.name == name
+    assert dataclasses.is_dataclass(kind)
+    assert kind.__dataclass_params__.frozen
+
+
+@pytest.mark.parametrize("name", REGISTRY)
+def test_preview(name):
+    assert received(name).preview == PREVIEWS[name]
+
+
+@pytest.mark.parametrize("name", REGISTRY)
+def test_survives_storage_as_json(name):
+    kind = received(name)
+    assert kinds.restore(name, orjson.loads(orjson.dumps(kind.to_stored()))) == kind
+
+
+@pytest.mark.parametrize("name", REGISTRY)
+def test_only_sendable_kinds_speak_to_graph(name):
+    kind = received(name)
+    if kind.sendable:
+        assert kind.to_graph()["type"] in kind.to_graph()
+    else:
+        with pytest.raises(NotSendable):
+            kind.to_graph()
+
+
+def test_names_and_wires_are_unique():
+    assert [kind.name for kind in REGISTRY.values()] == list(REGISTRY)
+    assert len({kind.wire for kind in REGISTRY.values()}) == len(REGISTRY)
+
+
+def test_what_opens_the_service_window():
+    closed = {name for name, kind in REGISTRY.items() if not kind.opens_window}
+    assert closed == {"reaction", "system", "unsupported", "edit", "revoke"}
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"type": "interactive"},
+        {"type": "interactive", "interactive": {"type": "not_yet_invented", "not_yet_invented": {}}},
+        {"type": "image", "image": "not an object"},
+        {"type": "contacts", "contacts": {}},
+        {"type": "text", "text": {"body": 7}},
+        {"type": "reaction", "reaction": {"emoji": "👍"}},
+        {"type": ["text"]},
+        {"type": None},
+        {},
+    ],
+)
+def test_content_that_cannot_be_read_is_kept_whole_as_unknown(message):
+    kind = kinds.read(message)
+    assert kind.name == "unknown"
+    assert kind.content == message
+    assert kinds.restore("unknown", kind.to_stored()) == kind
+
+
+def test_a_row_that_cannot_be_restored_becomes_unknown():
+    assert kinds.restore("text", {"subject": "?"}).content == {"subject": "?"}
+    assert kinds.restore("a kind of next year", {"a": 1}).name == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("contacts", {"contacts": []}), ("contacts", {"contacts": [{"name": None}]}), ("image", {"caption": 3})],
+)
+def test_preview_of_odd_content_is_the_label(name, content):
+    preview = kinds.restore(name, content).preview
+    assert preview == Preview(REGISTRY[name].icon, REGISTRY[name].label)
