@@ -57,7 +57,7 @@ def resend(message: Message, author: User) -> Message:
     """
     conversation = db.session.get(Conversation, message.conversation_id)
     _lock(conversation)
-    db.session.refresh(message)
+    db.session.refresh(message, ["status"])
     if message.status in ON_ITS_WAY:
         return message
     _check_window(conversation)
@@ -86,7 +86,9 @@ def _check_content(kind: Kind) -> None:
 
 def _lock(conversation: Conversation) -> None:
     """Messages of one conversation get their ids in the order in which they become visible: the order of sending."""
-    db.session.refresh(conversation, with_for_update={"key_share": True})
+    lock = sa.select(Conversation.id).where(Conversation.id == conversation.id).with_for_update(key_share=True)
+    db.session.execute(lock)
+    db.session.refresh(conversation, ["window_expires_at"])
 
 
 def _check_window(conversation: Conversation) -> None:
