@@ -16,11 +16,12 @@ PATIENCE = {"web": 6, "worker": 15, "simulator": 6}
 class Program:
     """A process that can be started, stopped and started again, with its output on a pipe."""
 
-    def __init__(self, name: str, argv: Sequence[str], env: Mapping[str, str], pidfile: Path):
+    def __init__(self, name: str, argv: Sequence[str], env: Mapping[str, str], pidfile: Path, patience: float):
         self.name = name
         self.argv = argv
         self.env = env
         self.pidfile = pidfile
+        self.patience = patience
         self.process: subprocess.Popen | None = None
 
     def start(self) -> None:
@@ -36,7 +37,7 @@ class Program:
 
     def stop(self) -> None:
         if self.process is not None:
-            processes.end(self.process, signal.SIGTERM, PATIENCE[self.name])
+            processes.end(self.process, signal.SIGTERM, self.patience)
             self.process = None
         self.pidfile.unlink(missing_ok=True)
 
@@ -46,4 +47,7 @@ def programs(env: Mapping[str, str], workspace: Workspace, *, simulator: bool) -
     commands = {"web": ["-m", "gunicorn"], "simulator": ["-m", "chatapp.simulator"], "worker": ["worker.py"]}
     if not simulator:
         del commands["simulator"]
-    return [Program(name, [sys.executable, *words], env, workspace.pidfile(name)) for name, words in commands.items()]
+    return [
+        Program(name, [sys.executable, *words], env, workspace.pidfile(name), PATIENCE[name])
+        for name, words in commands.items()
+    ]
