@@ -7,6 +7,7 @@ import './filter.js';
 import './groups.js';
 import './times.js';
 import './scroll.js';
+import './counts.js';
 import './title.js';
 import './drafts.js';
 import './composer.js';

@@ -8,9 +8,9 @@ const belongs = {
 export function filter() {
   const list = document.getElementById('rows');
   if (!list) return;
-  const statuses = list.dataset.statuses.split(' ');
+  const { status, tab } = list.dataset;
   for (const row of list.querySelectorAll('.row')) {
-    if (!statuses.includes(row.dataset.status) || !belongs[list.dataset.tab](row, list)) row.remove();
+    if (row.dataset.status !== status || !belongs[tab](row, list)) row.remove();
   }
 }
 

@@ -1,7 +1,8 @@
 // Pushes: {"html"} frames are swapped as they come and may be lost. What may not be lost is asked for by cursor, each time
 // that the server says what it watches for us now ("watching") or that it may have missed something ("resync").
 import { Socket } from './socket.js';
-import { pane, thread } from './pane.js';
+import { swap, HEADERS } from './fragments.js';
+import { pane } from './pane.js';
 
 const PATIENCE = 2_000;   // a hiccup is not worth a word
 const { live, missed, login } = document.body.dataset;
@@ -11,23 +12,22 @@ let cursor = pane()?.dataset.cursor, patience, work = Promise.resolve();
 const streams = () => pane().dataset.streams.split(' ');
 const greet = () => ({ watch: streams() });
 const signIn = () => location.assign(login);
-const swap = html => htmx.swap({ sourceElement: document.body, target: document.body, swap: 'none', text: html, transition: false });
 
 // In the order of arrival, whatever a swap waits for. After a failure a new link begins, and with it a new catching up.
 function inTurn(job) {
   work = work.then(job).catch(error => { console.error('live:', error); socket.lost(); });
 }
 
-// Everything since our own cursor; the answer says where it stopped. The same thing twice changes nothing.
+// Everything since our own cursor, in as many answers as it takes. The same thing twice changes nothing.
 async function catchUp(seen) {
-  const query = new URLSearchParams({ since: cursor });
-  if (thread()) query.set('conversation', thread().dataset.conversation);
-  const response = await fetch(`${missed}?${query}`, { headers: { 'HX-Request': 'true' } });
+  const query = new URLSearchParams({ streams: pane().dataset.streams, since: cursor });
+  const response = await fetch(`${missed}?${query}`, { headers: HEADERS });
   if (response.status === 401) return signIn();
+  if (response.status === 404) return location.assign('/conversations');   // what is open is no longer ours to see
   if (!response.ok) throw new Error(`catching up answered ${response.status}`);
   await swap(await response.text());
-  const more = response.headers.get('X-More');
-  cursor = more ?? seen;
+  const more = response.headers.get('X-More') === '1';
+  cursor = more ? response.headers.get('X-Cursor') : seen;
   if (more) await catchUp(seen);
 }
 

@@ -3,7 +3,7 @@
 const root = document.documentElement;
 const zone = root.dataset.zone || undefined;
 const format = options => new Intl.DateTimeFormat(root.lang, { timeZone: zone, ...options });
-const clock = format({ timeStyle: 'short' }), full = format({ dateStyle: 'medium', timeStyle: 'medium' });
+const clock = format({ timeStyle: 'short' }), full = format({ dateStyle: 'medium', timeStyle: 'short' });
 const weekday = format({ weekday: 'short' }), short = format({ dateStyle: 'short' });
 const long = new Intl.DateTimeFormat(root.lang, { dateStyle: 'long', timeZone: 'UTC' });
 const iso = new Intl.DateTimeFormat('sv', { timeZone: zone, dateStyle: 'short' });    // Swedish dates are ISO dates
