@@ -90,12 +90,19 @@ class Activity:
             self.window_expires_at = expires
 
 
-def record(activities: Collection[Activity]) -> None:
+class Activities(dict[int, Activity]):
+    """{conversation id: what happened there}; to ask is to begin."""
+
+    def __missing__(self, conversation_id: int) -> Activity:
+        return self.setdefault(conversation_id, Activity(conversation_id))
+
+
+def record(activities: Activities) -> None:
     """Write what happened into the conversations' counters. A resolved, closed or snoozed one opens again when the
     customer speaks."""
     if not activities:
         return
-    rows = sorted(activities, key=lambda activity: activity.conversation_id)
+    rows = [activities[conversation_id] for conversation_id in sorted(activities)]
     values = {
         "ids": [row.conversation_id for row in rows],
         "unread": [row.unread for row in rows],

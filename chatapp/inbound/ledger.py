@@ -1,0 +1,113 @@
+"""The ledger of webhook bodies: which of them are due, and what became of them."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+import orjson
+import sqlalchemy as sa
+
+from chatapp.extensions import db
+
+#: After so many vain attempts a body is set aside: it stays in the ledger, with its error, until it is replayed.
+MAX_ATTEMPTS = 5
+
+
+class Body(NamedTuple):
+    """One webhook as it came."""
+
+    id: int
+    body: bytes
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of one body. `faults`: parts set aside for good, `{"path", "code", "reason"}` each; `errors`: why
+    parts of it, or all of it, must be tried again."""
+
+    event_id: int
+    faults: list[dict[str, str]] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def fault(self, path: str, code: str, reason: str) -> None:
+        self.faults.append({"path": path, "code": code, "reason": reason})
+
+
+def due(limit: int) -> list[Body]:
+    """The oldest unprocessed bodies, locked. A body that failed n times rests for n x n minutes first, so that it
+    neither holds up its successors nor uses up its attempts in one bad moment."""
+    return [Body(row.id, bytes(row.body)) for row in db.session.execute(_DUE, {"limit": limit, "max": MAX_ATTEMPTS})]
+
+
+def is_empty() -> bool:
+    """Whether nothing is due now."""
+    return not db.session.scalar(_IS_DUE, {"max": MAX_ATTEMPTS})
+
+
+def settle(outcomes: Iterable[Outcome]) -> None:
+    """Note what became of these bodies: processed, or one attempt more and why."""
+    rows = sorted(outcomes, key=lambda outcome: outcome.event_id)
+    values = {
+        "ids": [row.event_id for row in rows],
+        "faults": [orjson.dumps(row.faults).decode() if row.faults else None for row in rows],
+        "errors": ["\n".join(row.errors) or None for row in rows],
+    }
+    db.session.execute(_SETTLE, values)
+
+
+def rearm(ids: Collection[int]) -> int:
+    """Let these bodies be processed again, with all their attempts; returns how many there are."""
+    return db.session.execute(_REARM, {"ids": sorted(ids)}).rowcount
+
+
+def find(*, since: datetime | None = None, until: datetime | None = None, failed: bool = False) -> list[int]:
+    """Ids of bodies received in [since, until), or only of those among them that were not processed in full."""
+    return list(db.session.scalars(_FIND, {"since": since, "until": until, "failed": failed}))
+
+
+def delete_processed(before: datetime, limit: int) -> int:
+    """Forget at most `limit` bodies that were received before then and are done with; returns how many it was."""
+    return db.session.execute(_DELETE, {"before": before, "limit": limit}).rowcount
+
+
+_IS_READY = """
+    processed_at IS NULL AND attempts < :max
+    AND (attempts = 0 OR received_at < clock_timestamp() - attempts * attempts * interval '1 minute')
+"""
+
+_DUE = sa.text(f"""
+    SELECT id, body FROM webhook_events WHERE {_IS_READY} ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED
+""")
+
+_IS_DUE = sa.text(f"SELECT EXISTS (SELECT FROM webhook_events WHERE {_IS_READY})")
+
+_SETTLE = sa.text("""
+    UPDATE webhook_events AS e SET
+        processed_at = CASE WHEN o.error IS NULL THEN clock_timestamp() END,
+        attempts = e.attempts + CASE WHEN o.error IS NULL THEN 0 ELSE 1 END,
+        error = o.error,
+        faults = CAST(o.faults AS jsonb)
+    FROM unnest(CAST(:ids AS bigint[]), CAST(:faults AS text[]), CAST(:errors AS text[])) AS o (id, faults, error)
+    WHERE e.id = o.id
+""")
+
+_REARM = sa.text("""
+    UPDATE webhook_events SET processed_at = NULL, attempts = 0, error = NULL
+    WHERE id = ANY(CAST(:ids AS bigint[]))
+""")
+
+_FIND = sa.text("""
+    SELECT id FROM webhook_events
+    WHERE (CAST(:since AS timestamptz) IS NULL OR received_at >= :since)
+      AND (CAST(:until AS timestamptz) IS NULL OR received_at < :until)
+      AND (NOT :failed OR error IS NOT NULL OR faults IS NOT NULL)
+    ORDER BY id
+""")
+
+_DELETE = sa.text("""
+    DELETE FROM webhook_events WHERE id IN (
+        SELECT id FROM webhook_events
+        WHERE processed_at IS NOT NULL AND received_at < :before ORDER BY received_at LIMIT :limit
+    )
+""")

@@ -1,0 +1,72 @@
+"""What Meta says about our numbers and accounts themselves, as far as we act on it; the ledger keeps the rest."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from chatapp import clock
+from chatapp.extensions import db
+from chatapp.messages.arrivals import Arrival
+from chatapp.models import PhoneNumber
+from chatapp.whatsapp import errors
+from chatapp.whatsapp.facts import AccountEvent, WebhookError
+from chatapp.whatsapp.identity import digits
+
+#: What an account's misfortune is called as an error of sending, so that one banner explains both.
+ACCOUNT_ALARMS = {"ACCOUNT_VIOLATION": 368, "ACCOUNT_RESTRICTION": 368, "ACCOUNT_DELETED": 33}
+BAN_EVENT = "DISABLED_UPDATE"
+BANNED, REINSTATED = "DISABLE", "REINSTATE"
+ACCOUNT_LOCKED = 131031
+#: Events of `phone_number_quality_update` that say something lasting.
+NUMBER_EVENTS = {
+    "THROUGHPUT_UPGRADE": {"throughput": 1_000},
+    "FLAGGED": {"quality_rating": "RED"},
+    "UNFLAGGED": {"quality_rating": "UNKNOWN"},
+}
+
+
+def note_errors(arrivals: Iterable[Arrival[WebhookError]]) -> None:
+    """Raise a number's alarm for errors after which nothing leaves until somebody acts."""
+    for arrival in arrivals:
+        code = arrival.fact.error.code
+        if code is not None and errors.verdict(code).alarm:
+            _alarm(PhoneNumber.id == arrival.number_id, code, clock.now())
+
+
+def note_events(events: Iterable[AccountEvent]) -> None:
+    """Quality, throughput, bans and restrictions."""
+    for event in events:
+        if event.field == "phone_number_quality_update":
+            _note_number(event)
+        elif event.field == "account_update":
+            _note_account(event)
+
+
+def _note_number(event: AccountEvent) -> None:
+    values = NUMBER_EVENTS.get(event.event)
+    if values:
+        shown = digits(str(event.raw.get("display_phone_number", "")))
+        plain = sa.func.regexp_replace(PhoneNumber.display_number, r"\D", "", "g")
+        db.session.execute(sa.update(PhoneNumber).where(_of_account(event), plain == shown).values(**values))
+
+
+def _note_account(event: AccountEvent) -> None:
+    at = event.occurred_at or clock.now()
+    ban = (event.raw.get("ban_info") or {}).get("waba_ban_state") if event.event == BAN_EVENT else None
+    code = ACCOUNT_LOCKED if ban == BANNED else ACCOUNT_ALARMS.get(event.event)
+    if code is not None:
+        _alarm(_of_account(event), code, at)
+    elif ban == REINSTATED:
+        cleared = sa.update(PhoneNumber).where(_of_account(event), PhoneNumber.alarm_at <= at)
+        db.session.execute(cleared.values(alarm_code=None, alarm_at=None))
+
+
+def _of_account(event: AccountEvent) -> sa.ColumnElement[bool]:
+    return PhoneNumber.waba_id == event.waba_id
+
+
+def _alarm(numbers: sa.ColumnElement[bool], code: int, at: datetime) -> None:
+    """A number that is alarmed already keeps what it said first."""
+    raised = sa.update(PhoneNumber).where(numbers, PhoneNumber.alarm_at.is_(None))
+    db.session.execute(raised.values(alarm_code=code, alarm_at=at))

@@ -1,0 +1,157 @@
+"""Works the ledger off: one `drain` at a time, however many are woken.
+
+The wake-up may be lost, doubled or late; what is to do is in the ledger, and `chatapp.schedule` looks there too.
+"""
+
+import logging
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+
+import sqlalchemy as sa
+from flask import current_app
+from rq.timeouts import BaseTimeoutException
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from chatapp import clock
+from chatapp.extensions import db
+from chatapp.inbound import ledger, routing, showing
+from chatapp.inbound.applying import apply
+from chatapp.inbound.ledger import Body, Outcome
+from chatapp.inbound.routing import Routed
+from chatapp.jobs import DEFAULT, RECEIVING, job
+from chatapp.whatsapp.facts import Fact
+from chatapp.whatsapp.webhook import UnreadableBody, parse
+
+BODIES_AT_ONCE = 500
+LINGER = 0.25
+POLL = 0.02
+AT_MOST = 20.0
+LOCK = 4_242
+PRUNE_AT_ONCE = 5_000
+
+#: SQLSTATE classes of troubles that pass: connection, rollback (deadlock), resources, object state, intervention.
+PASSING = ("08", "40", "53", "55", "57")
+ROLLED_BACK = "40"
+
+log = logging.getLogger(__name__)
+
+
+@job(RECEIVING, coalesce=True)
+def drain() -> int:
+    """Process what is due, linger a moment for what is still coming, and return how many bodies it was.
+
+    While one drain runs, others return at once. One that was woken for a body committed just before the runner left
+    may bounce like that, so the runner looks once more after it has let go.
+    """
+    with _alone() as alone:
+        processed = _drain_until_quiet() if alone else 0
+    if alone and not ledger.is_empty():
+        drain.wake()
+    db.session.rollback()
+    return processed
+
+
+@job(DEFAULT, timeout=600)
+def prune() -> None:
+    """Forget bodies that were processed and are older than the ledger's days, a few thousand per transaction."""
+    before = clock.now() - timedelta(days=current_app.extensions["settings"].ledger_days)
+    while ledger.delete_processed(before, PRUNE_AT_ONCE):
+        db.session.commit()
+    db.session.commit()
+
+
+@contextmanager
+def _alone() -> Iterator[bool]:
+    """Whether nobody else drains. The lock lives as long as its connection, so a killed worker lets go of it."""
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        alone = connection.scalar(sa.select(sa.func.pg_try_advisory_lock(LOCK)))
+        try:
+            yield alone
+        finally:
+            if alone:
+                connection.execute(sa.select(sa.func.pg_advisory_unlock(LOCK)))
+
+
+def _drain_until_quiet() -> int:
+    processed, began = 0, time.monotonic()
+    last = began
+    while time.monotonic() - began < AT_MOST:
+        count = _process_batch()
+        processed += count
+        if count:
+            last = time.monotonic()
+        elif time.monotonic() - last > LINGER:
+            break
+        else:
+            time.sleep(POLL)
+    return processed
+
+
+def _process_batch() -> int:
+    """One transaction. A deadlock is nobody's fault: the same batch is read again by the next turn."""
+    try:
+        bodies = ledger.due(BODIES_AT_ONCE)
+        if bodies:
+            ledger.settle(_process(bodies))
+        db.session.commit()
+        return len(bodies)
+    except DBAPIError as error:
+        db.session.rollback()
+        if not _sqlstate(error).startswith(ROLLED_BACK):
+            raise
+        log.warning("a batch of webhooks is processed again: %s", error.orig)
+        return 1
+
+
+def _process(bodies: Sequence[Body]) -> list[Outcome]:
+    outcomes, found = [], []
+    for body in bodies:
+        outcome = Outcome(body.id)
+        outcomes.append(outcome)
+        try:
+            found += [(outcome, fact) for fact in parse(body.body)]
+        except UnreadableBody as error:
+            outcome.errors.append(str(error))
+    _apply_apart(routing.route(found))
+    return outcomes
+
+
+def _apply_apart(routed: Sequence[Routed]) -> None:
+    """All at once; if that fails, each half on its own, down to the one fact that cannot be applied."""
+    if not routed:
+        return
+    try:
+        with db.session.begin_nested():
+            shown = apply(routed)
+    except Exception as error:
+        if _passes(error):
+            raise
+        if len(routed) == 1:
+            _set_aside(routed[0].outcome, routed[0].fact, error)
+            return
+        middle = len(routed) // 2
+        _apply_apart(routed[:middle])
+        _apply_apart(routed[middle:])
+        return
+    showing.show(shown)
+
+
+def _set_aside(outcome: Outcome, fact: Fact, error: Exception) -> None:
+    log.error("webhook %s, %s could not be applied", outcome.event_id, fact.path, exc_info=error)
+    reason = str(getattr(error, "orig", None) or error).strip()
+    outcome.errors.append(f"{fact.path}: {type(error).__name__}: {reason}".replace("\x00", ""))
+
+
+def _passes(error: Exception) -> bool:
+    """Whether the trouble is not the fact's own, so that the same batch may succeed in a moment."""
+    if isinstance(error, BaseTimeoutException):
+        return True
+    return isinstance(error, DBAPIError) and _sqlstate(error).startswith(PASSING)
+
+
+def _sqlstate(error: DBAPIError) -> str:
+    """PostgreSQL's code; a lost connection's for an operational error that has none."""
+    lost = "08" if isinstance(error, OperationalError) else ""
+    return getattr(error.orig, "sqlstate", None) or lost

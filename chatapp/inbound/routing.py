@@ -1,0 +1,66 @@
+"""Whose is this fact? From Meta's ids to our numbers; what is nobody's is noted and set aside."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from chatapp.extensions import db
+from chatapp.inbound.ledger import Outcome
+from chatapp.messages.arrivals import Arrival
+from chatapp.models import PhoneNumber
+from chatapp.whatsapp.facts import AccountEvent, Fact, Malformed, NumberFact, UserPreference
+
+
+@dataclass(frozen=True, slots=True)
+class Routed:
+    """A fact that has somewhere to go, and the outcome of the body it came in. `arrival` is None for facts about an
+    account, which need not name a number."""
+
+    outcome: Outcome
+    fact: Fact
+    arrival: Arrival | None
+
+
+def route(found: Iterable[tuple[Outcome, Fact]]) -> list[Routed]:
+    """What can be applied. A fact that cannot be read, of a number that nobody has connected, or of a group (groups
+    are not served) becomes a fault of its body."""
+    found = list(found)
+    numbers = _numbers({fact.phone_number_id for _, fact in found if isinstance(fact, NumberFact)})
+    routed = []
+    for outcome, fact in found:
+        fault = _fault(fact, numbers)
+        if fault is not None:
+            outcome.fault(fact.path, *fault)
+        elif isinstance(fact, NumberFact):
+            account_id, number_id = numbers[fact.phone_number_id]
+            routed.append(Routed(outcome, fact, Arrival(account_id, number_id, fact)))
+        else:
+            routed.append(Routed(outcome, fact, None))
+    return [one for one in routed if not isinstance(one.fact, KEPT_IN_THE_LEDGER)]
+
+
+#: Known, and of no consequence yet: the ledger has them, and they can be replayed when there is something to do.
+KEPT_IN_THE_LEDGER = (UserPreference,)
+
+
+def _fault(fact: Fact, numbers: dict[str, tuple[int, int]]) -> tuple[str, str] | None:
+    if isinstance(fact, Malformed):
+        return "malformed", fact.reason
+    if isinstance(fact, NumberFact) and fact.phone_number_id not in numbers:
+        return "unknown_number", f"phone_number_id {fact.phone_number_id} is not connected"
+    group_id = getattr(fact, "group_id", None)
+    if group_id is not None:
+        return "group", f"group {group_id}: groups are not served"
+    if isinstance(fact, AccountEvent) and fact.field.startswith("group_"):
+        return "group", f"{fact.field}: groups are not served"
+    return None
+
+
+def _numbers(phone_number_ids: set[str]) -> dict[str, tuple[int, int]]:
+    """{Meta's phone_number_id: (account id, number id)}."""
+    if not phone_number_ids:
+        return {}
+    columns = (PhoneNumber.phone_number_id, PhoneNumber.account_id, PhoneNumber.id)
+    rows = db.session.execute(sa.select(*columns).where(PhoneNumber.phone_number_id.in_(phone_number_ids)))
+    return {row.phone_number_id: (row.account_id, row.id) for row in rows}

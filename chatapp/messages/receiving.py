@@ -1,0 +1,77 @@
+"""What customers wrote, and what the company wrote on its own phone, becomes lines of a thread."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from chatapp.conversations.activity import Activities, Activity
+from chatapp.messages import lines
+from chatapp.messages.arrivals import Arrival
+from chatapp.messages.lines import Line, Name
+from chatapp.models import Direction
+from chatapp.whatsapp import window
+from chatapp.whatsapp.facts import ChatEvent, InboundMessage, MessageEcho
+
+Written = InboundMessage | MessageEcho
+
+#: Lines that WhatsApp itself writes into the chat: nobody said them, so nobody has to answer.
+SYSTEM = "system"
+
+
+def unheard(arrivals: Iterable[Arrival[ChatEvent]]) -> list[Arrival[ChatEvent]]:
+    """Those that we do not have yet, each once: Meta delivers some twice, and a stored webhook may be replayed."""
+    by_name = {name(arrival): arrival for arrival in arrivals}
+    return [by_name[new] for new in by_name.keys() - lines.known(by_name)]
+
+
+def receive(arrivals: Sequence[tuple[Arrival[Written], int]], activities: Activities) -> list[int]:
+    """Write these messages, each into its conversation (the second of each pair), and note what that means there.
+
+    Returns the ids of those that are new.
+    """
+    by_name = {name(arrival): (arrival, conversation_id) for arrival, conversation_id in arrivals}
+    ids = lines.insert([_line(arrival, conversation_id) for arrival, conversation_id in by_name.values()])
+    for new, message_id in ids.items():
+        arrival, conversation_id = by_name[new]
+        _happened(activities[conversation_id], arrival.fact, message_id)
+    return list(ids.values())
+
+
+def name(arrival: Arrival[ChatEvent]) -> Name:
+    """What makes this event one and the same however often it comes."""
+    return Name(arrival.number_id, arrival.fact.wamid)
+
+
+def _line(arrival: Arrival[Written], conversation_id: int) -> Line:
+    fact = arrival.fact
+    return Line(
+        account_id=arrival.account_id,
+        name=name(arrival),
+        conversation_id=conversation_id,
+        direction=Direction.OUT if fact.outgoing else Direction.IN,
+        kind=fact.kind.name,
+        content={**fact.kind.to_stored(), **_surroundings(fact)},
+        sent_at=fact.sent_at,
+        quoted_wamid=fact.quoted_wamid,
+    )
+
+
+def _surroundings(fact: Written) -> Mapping[str, object]:
+    """What came with the message and is not part of what it says."""
+    if isinstance(fact, MessageEcho):
+        return {}
+    said = {
+        "forwarded": fact.forwarded or None,
+        "forwarded_often": fact.forwarded_often or None,
+        "referral": fact.referral,
+        "referred_product": fact.referred_product,
+    }
+    return {key: value for key, value in said.items() if value is not None}
+
+
+def _happened(activity: Activity, fact: Written, message_id: int) -> None:
+    if fact.kind.name == SYSTEM:
+        return
+    activity.said(fact.sent_at, message_id, fact.kind.preview.text)
+    if not fact.outgoing:
+        activity.heard(fact.sent_at, fact.wamid)
+        if window.opens(fact):
+            activity.window_until(window.expires_at(fact.sent_at))
