@@ -1,4 +1,4 @@
-"""Real PostgreSQL and a real Redis-compatible server for every test; only Meta, S3 and the clock are ever stood in for."""
+"""A real PostgreSQL and a real Redis-compatible server for every test; only Meta, S3 and the clock are stood in for."""
 
 import base64
 import os
@@ -9,11 +9,17 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from hypothesis import settings as hypothesis_settings
 
 from chatapp import create_app
 from chatapp.embedded import EmbeddedServices
 from chatapp.extensions import db, redis
 from chatapp.settings import Settings
+from tests.callers import Api, Client, Page
+
+# No folder of its own, and no deadline: the machine may be busy with other things.
+hypothesis_settings.register_profile("house", database=None, deadline=None)
+hypothesis_settings.load_profile("house")
 
 SECRETS = {"k1": base64.b64encode(b"1" * 32).decode(), "k2": base64.b64encode(b"2" * 32).decode()}
 
@@ -49,6 +55,7 @@ def process_environment(environment: dict[str, str]) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def migrated(environment: dict[str, str]) -> Flask:
     app = create_app(Settings.from_env(environment))
+    app.test_client_class = Client
     with app.app_context():
         upgrade()
     return app
@@ -66,6 +73,18 @@ def app(migrated: Flask) -> Iterator[Flask]:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture
+def page(app: Flask) -> Page:
+    """A browser that nobody has signed in with yet."""
+    return Page(app)
+
+
+@pytest.fixture
+def api(app: Flask) -> Api:
+    """A program without tokens yet."""
+    return Api(app)
 
 
 def _empty() -> None:

@@ -10,7 +10,8 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from werkzeug.exceptions import HTTPException
 
-from chatapp.extensions import db
+from chatapp import clock
+from chatapp.extensions import db, limiter
 from chatapp.refusals import Refusal
 from chatapp.web.access_log import request_id
 from chatapp.web.negotiation import VARY, wants_fragment, wants_json
@@ -59,6 +60,8 @@ def _http(error: HTTPException) -> Response | HTTPException:
     for name, value in error.get_headers():
         if name.lower() not in ("content-type", "content-length"):
             response.headers[name] = value
+    if error.code == 429 and limiter.current_limit:
+        response.headers["Retry-After"] = str(max(1, limiter.current_limit.reset_at - int(clock.now().timestamp())))
     return response
 
 

@@ -24,6 +24,8 @@ def decode_cursor(text: str, *, field: str = "before") -> tuple[datetime, int]:
     try:
         packed = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
         micros, row_id = _FORMAT.unpack(packed)
+        if row_id < 0:
+            raise ValueError(row_id)
         return _EPOCH + timedelta(microseconds=micros), row_id
     except (binascii.Error, struct.error, ValueError, OverflowError):
         raise invalid({field: _("This place is not known.")}, _("This page of the list does not exist.")) from None

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 _FENCED = re.compile(r"```(?=[^`])((?:[^`]|`(?!``))*?\n(?:[^`]|`(?!``))*)```")
 #: Direction overrides could make one address look like another, so they end it.
-_URL = r"(?:https?://|www\.)[^\s<>\"`\u200e\u200f\u202a-\u202e\u2066-\u2069]+"
+_URL = r"(?:https?://|www\.)[^\W_][^\s<>\"`\u200e\u200f\u202a-\u202e\u2066-\u2069]*"
 
 
 def _between(mark: str) -> str:
@@ -26,6 +26,7 @@ _INLINE = re.compile(
     rf"|(?P<strong>{_between('*')})|(?P<em>{_between('_')})|(?P<s>{_between('~')})",
     re.IGNORECASE,
 )
+_ENDINGS = ".,;:!?'*_~"
 _LINK = Markup('<a href="{}" rel="noopener noreferrer nofollow" target="_blank">{}</a>')
 _LINES = (
     ("quote", re.compile(r"> ?(?P<text>.*)")),
@@ -88,17 +89,15 @@ def _emphasis(tag: str) -> Callable[[str], Markup]:
 
 def _link(url: str) -> Markup:
     """Punctuation that ends the sentence is not part of the address; a bracket is, if it was opened within."""
-    address = url.rstrip(".,;:!?'*_~")
-    while address.endswith((")", "]")) and address.count(address[-1]) > address.count(
-        "(" if address[-1] == ")" else "["
-    ):
-        address = address[:-1].rstrip(".,;:!?'*_~")
-    href = address if "://" in address else f"https://{address}"
-    return _LINK.format(href, address) + _inline_rest(url[len(address) :])
+    address = url.rstrip(_ENDINGS)
+    while _closes_what_it_did_not_open(address):
+        address = address[:-1].rstrip(_ENDINGS)
+    href = f"https://{address}" if address[:4].lower() == "www." else address
+    return _LINK.format(href, address) + escape(url[len(address) :])
 
 
-def _inline_rest(text: str) -> Markup:
-    return escape(text)
+def _closes_what_it_did_not_open(address: str) -> bool:
+    return any(address.endswith(shut) and address.count(shut) > address.count(opened) for opened, shut in ("()", "[]"))
 
 
 _RENDER: dict[str, Callable[[str], Markup]] = {

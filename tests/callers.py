@@ -1,0 +1,100 @@
+"""The product as its callers see it: a browser without script, and a program with tokens."""
+
+import re
+from contextvars import Context
+
+import html5lib
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from chatapp.models import User
+from tests.factories import PASSWORD
+
+_TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+_ID = re.compile(r'\sid="([^"]+)"')
+
+
+class Client(FlaskClient):
+    """Requests happen in a context of their own, as in a server: what a test holds open is not theirs."""
+
+    def open(self, *args: object, **kwargs: object) -> TestResponse:
+        return Context().run(super().open, *args, **kwargs)
+
+
+class Page:
+    """A person's browser: one cookie jar, the token of its forms, and a critical eye for what it is shown."""
+
+    def __init__(self, app: Flask):
+        self.client = app.test_client()
+        self.token: str | None = None
+
+    def sign_in(self, user: User, password: str = PASSWORD) -> "Page":
+        answer = self.post("/login", email=user.email, password=password)
+        assert answer.status_code == 303, answer.text
+        self.token = None
+        return self
+
+    def get(self, path: str, **headers: str) -> TestResponse:
+        return self._seen(self.client.get(path, headers=_headers(headers)))
+
+    def post(self, path: str, *, headers: dict[str, str] | None = None, **form: object) -> TestResponse:
+        """Like the forms of our pages, which hold the session's token."""
+        if self.token is None:
+            self.get("/settings")
+        if self.token is None:
+            self.get("/login")
+        return self._seen(self.client.post(path, data={"csrf_token": self.token, **form}, headers=headers))
+
+    def _seen(self, answer: TestResponse) -> TestResponse:
+        if answer.mimetype != "text/html":
+            return answer
+        if found := _TOKEN.search(answer.text):
+            self.token = found[1]
+        if answer.text.lstrip().startswith("<!doctype"):
+            check_page(answer.text)
+        return answer
+
+
+class Api:
+    """A program: JSON in, JSON out, an access token, no cookies."""
+
+    def __init__(self, app: Flask, access_token: str | None = None):
+        self.client = app.test_client(use_cookies=False)
+        self.access_token = access_token
+
+    def sign_in(self, user: User, password: str = PASSWORD) -> dict:
+        answer = self.post("/tokens", email=user.email, password=password)
+        assert answer.status_code == 201, answer.text
+        self.access_token = answer.json["access_token"]
+        return answer.json
+
+    def get(self, path: str) -> TestResponse:
+        return self.send("GET", path)
+
+    def post(self, path: str, **body: object) -> TestResponse:
+        return self.send("POST", path, body)
+
+    def patch(self, path: str, **body: object) -> TestResponse:
+        return self.send("PATCH", path, body)
+
+    def delete(self, path: str) -> TestResponse:
+        return self.send("DELETE", path)
+
+    def send(self, method: str, path: str, body: object = None) -> TestResponse:
+        headers = {"Accept": "application/json"}
+        if self.access_token:
+            headers["Authorization"] = f"Bearer {self.access_token}"
+        return self.client.open(path, method=method, json=body, headers=headers)
+
+
+def check_page(html: str) -> None:
+    """Valid HTML5, and no id twice."""
+    html5lib.HTMLParser(strict=True).parse(html)
+    ids = _ID.findall(html)
+    assert len(ids) == len(set(ids)), sorted({i for i in ids if ids.count(i) > 1})
+
+
+def _headers(named: dict[str, str]) -> dict[str, str]:
+    """hx_request="true" -> HX-Request: true"""
+    return {name.replace("_", "-"): value for name, value in named.items()}
