@@ -10,7 +10,7 @@ from chatapp.embedded import processes
 from chatapp.embedded.workspace import PROJECT, Workspace
 
 #: Seconds to finish what is in hand: an open page for the web, a job for the worker.
-PATIENCE = {"web": 6, "worker": 15, "simulator": 6}
+PATIENCE = {"web": 6, "worker": 30, "simulator": 6}
 
 
 class Program:

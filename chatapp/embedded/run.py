@@ -81,9 +81,15 @@ def _run(options: argparse.Namespace, said: Mapping[str, str], console: Console)
         stack.callback(supervisor.stop)
         stack.callback(console.say, "Stopping ...")
         supervisor.start()
-        supervisor.wait_until_ready([port for port in (options.port, simulator_port) if port is not None])
+        supervisor.wait_until_ready(_addresses(options.port, simulator_port))
         console.say(box(options.port, simulator_port, logins, workspace.root / "log"))
         supervisor.watch()
+
+
+def _addresses(port: int, simulator_port: int | None) -> list[str]:
+    """What has to answer before anybody is told to come."""
+    inbox = f"http://127.0.0.1:{port}/readyz"
+    return [inbox] if simulator_port is None else [inbox, f"http://127.0.0.1:{simulator_port}/"]
 
 
 def _services(said: Mapping[str, str], workspace: Workspace) -> EmbeddedServices:

@@ -2,6 +2,7 @@
 
 import http.client
 import time
+import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -46,6 +47,7 @@ class Supervisor:
 
     def __init__(self, programs: Sequence[Program], servers: Sequence[Task], workspace: Workspace, console: Console):
         self.console = console
+        self.logs = workspace.root / "log"
         self.programs = [Watched(program, Output(program.name, workspace.log(program.name))) for program in programs]
         self.servers = [Watched(server) for server in servers]
 
@@ -53,18 +55,21 @@ class Supervisor:
         for watched in self.programs:
             self._start(watched)
 
-    def wait_until_ready(self, ports: Sequence[int]) -> None:
-        """Returns when every port answers HTTP. Raises Trouble when a program keeps dying or nothing happens."""
+    def wait_until_ready(self, urls: Sequence[str]) -> None:
+        """Returns when every address answers without an error.
+
+        Raises Trouble when a program keeps dying, or when nothing answers for too long.
+        """
         deadline = time.monotonic() + START_SECONDS
-        waiting = list(ports)
+        waiting = list(urls)
         while waiting:
             self.tick()
-            waiting = [port for port in waiting if not _answers(port)]
+            waiting = [url for url in waiting if not _answers(url)]
             for watched in self.programs:
                 if watched.deaths >= TOO_MANY_DEATHS:
                     raise Trouble(f"{watched.task.name} does not stay up: {_last_words(watched)}")
             if time.monotonic() > deadline:
-                raise Trouble(f"Nothing answers on port {waiting[0]} after {START_SECONDS} seconds: see var/log.")
+                raise Trouble(f"{waiting[0]} does not answer after {START_SECONDS} seconds: see {self.logs}.")
 
     def watch(self) -> None:
         """Runs until a signal ends it by an exception."""
@@ -110,16 +115,12 @@ class Supervisor:
         watched.delay = min(watched.delay * 2, LONGEST_DELAY)
 
 
-def _answers(port: int) -> bool:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+def _answers(url: str) -> bool:
     try:
-        connection.request("GET", "/")
-        connection.getresponse().read()
-    except (OSError, http.client.HTTPException):
+        with urllib.request.urlopen(url, timeout=2):
+            return True
+    except (OSError, http.client.HTTPException):  # not there yet, or there and not ready (URLError is an OSError)
         return False
-    finally:
-        connection.close()
-    return True
 
 
 def _last_words(watched: Watched) -> str:

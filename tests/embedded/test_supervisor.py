@@ -102,7 +102,7 @@ def test_a_program_that_ignores_the_signal_is_killed(workspace):
 def test_ready_means_that_the_port_answers(workspace, free_port):
     supervisor = supervise(workspace, program(workspace, SERVER, str(free_port), name="web"))
     supervisor.start()
-    supervisor.wait_until_ready([free_port])
+    supervisor.wait_until_ready([f"http://127.0.0.1:{free_port}/"])
     with pytest.raises(Trouble, match=f"Port {free_port} for the inbox is used by another program.*--port"):
         ports.require_free(free_port, "the inbox", "--port")
     supervisor.stop()
@@ -114,7 +114,7 @@ def test_a_program_that_never_stays_up_is_trouble_in_its_own_words(workspace, fr
     supervisor = supervise(workspace, broken)
     supervisor.start()
     with pytest.raises(Trouble, match="web does not stay up: SECRET_KEY is missing"):
-        supervisor.wait_until_ready([free_port])
+        supervisor.wait_until_ready([f"http://127.0.0.1:{free_port}/"])
     supervisor.stop()
 
 
