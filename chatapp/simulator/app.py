@@ -7,6 +7,7 @@ from werkzeug.exceptions import HTTPException
 from .control import control
 from .errors import GraphError
 from .graph import NodeConverter, VersionConverter, graph
+from .phone import phone
 from .settings import SimulatorSettings
 from .world import World
 
@@ -20,6 +21,7 @@ def create_simulator(settings: SimulatorSettings) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = 110 * 1024 * 1024
     app.url_map.converters.update(node=NodeConverter, version=VersionConverter)
     app.extensions["simulator"] = World.create(settings)
+    app.register_blueprint(phone)
     app.register_blueprint(control)
     app.register_blueprint(graph)
     app.register_blueprint(graph, url_prefix="/<version:version>", name="versioned")

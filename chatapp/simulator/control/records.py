@@ -1,8 +1,10 @@
 """``/control/books`` and ``/control/webhooks``: what really happened."""
 
 import json
+import secrets
 import time
 
+import requests
 from flask import request
 from flask.typing import ResponseReturnValue
 
@@ -36,3 +38,15 @@ def retry_now() -> ResponseReturnValue:
     """Try everything that waits at once."""
     world().queue.hurry()
     return {"success": True}
+
+
+@control.post("/handshake")
+def shake_hands() -> ResponseReturnValue:
+    """Ask the webhook to prove itself, as Meta does when its address is saved."""
+    settings, challenge = world().settings, str(secrets.randbelow(10**10))
+    asked = {"hub.mode": "subscribe", "hub.challenge": challenge, "hub.verify_token": settings.verify_token}
+    try:
+        answer = requests.get(settings.webhook_url, params=asked, timeout=10, allow_redirects=False)
+    except requests.RequestException as problem:
+        return {"verified": False, "status": None, "error": str(problem)}
+    return {"verified": answer.status_code == 200 and answer.text == challenge, "status": answer.status_code}

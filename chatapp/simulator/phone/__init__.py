@@ -1,0 +1,6 @@
+"""The customer's phone: a page, its JSON and its live hints."""
+
+from . import routes
+from .blueprint import phone
+
+__all__ = ["phone", "routes"]

@@ -1,0 +1,113 @@
+"""The page, its JSON and its events."""
+
+from typing import Any
+
+from flask import Response, render_template, send_file
+from flask.typing import ResponseReturnValue
+
+from ..customers import Customer
+from ..dialing import digits_of
+from ..settings import BusinessNumber
+from ..world import world
+from .blueprint import phone, sent
+from .reading import chat, everybody
+
+CHANGEABLE = {"online", "auto_read", "read_receipts", "shares_phone", "window"}
+LONGEST_TEXT = 65536
+
+
+@phone.get("/")
+def page() -> ResponseReturnValue:
+    """The shell; its modules fill it."""
+    return render_template("phone.html")
+
+
+@phone.get("/phone/state")
+def show_everybody() -> ResponseReturnValue:
+    """People, businesses, previews and unread counts."""
+    return everybody()
+
+
+@phone.get("/phone/events")
+def stream() -> ResponseReturnValue:
+    """A hint at every change."""
+    return Response(world().live.stream(), content_type="text/event-stream", headers={"Cache-Control": "no-cache"})
+
+
+@phone.get("/phone/chats/<int:customer_id>/<node:number_id>")
+def show_chat(customer_id: int, number_id: str) -> ResponseReturnValue:
+    """One chat."""
+    return chat(*pair(customer_id, number_id))
+
+
+@phone.post("/phone/chats/<int:customer_id>/<node:number_id>/messages")
+def write(customer_id: int, number_id: str) -> ResponseReturnValue:
+    """``{"text", "quoted"?}``: the customer writes, perhaps answering the message with that wamid."""
+    customer, number = pair(customer_id, number_id)
+    asked = sent()
+    text = str(asked.get("text", "")).strip()
+    if not text or len(text) > LONGEST_TEXT:
+        raise ValueError("Write something first.")
+    message: dict[str, Any] = {"type": "text", "text": {"body": text}}
+    quoted = world().books.message(str(asked.get("quoted") or ""))
+    if quoted and quoted.customer_id == customer.id:
+        own = quoted.direction == "from_customer"
+        message["context"] = {"from": customer.address if own else number.display, "id": quoted.wamid}
+    entered = world().network.customer_writes(customer, number, message)
+    return {"wamid": entered.wamid}, 201
+
+
+@phone.post("/phone/chats/<int:customer_id>/<node:number_id>/reading")
+def look(customer_id: int, number_id: str) -> ResponseReturnValue:
+    """The chat is on the screen: what was delivered is read."""
+    return {"read": world().network.customer_reads(*pair(customer_id, number_id))}
+
+
+@phone.post("/phone/customers")
+def add_customer() -> ResponseReturnValue:
+    """``{"name", "phone"?, "username"?}``: one of phone and username at least."""
+    asked = sent()
+    name, typed, username = (str(asked.get(key) or "").strip() for key in ("name", "phone", "username"))
+    if not name:
+        raise ValueError("Give the customer a name.")
+    digits = digits_of(typed) if typed else None
+    if typed and not digits:
+        raise ValueError("That is not a phone number: write it like +55 11 98765-4321.")
+    if not typed and not username:
+        raise ValueError("A customer needs a phone number or a username.")
+    customer = world().customers.add(name, digits, username=username.lstrip("@") or None)
+    world().live.touch()
+    return customer.as_json(), 201
+
+
+@phone.patch("/phone/customers/<int:customer_id>")
+def change_customer(customer_id: int) -> ResponseReturnValue:
+    """What the switches beside the phone change."""
+    world().customers.get(customer_id)
+    changes = {key: value for key, value in sent().items() if key in CHANGEABLE}
+    customer = world().customers.change(customer_id, **changes)
+    if changes.get("online"):
+        world().network.phone_comes_online(customer_id)
+    world().live.touch()
+    return customer.as_json()
+
+
+@phone.get("/phone/media/<node:media_id>")
+def show_file(media_id: str) -> ResponseReturnValue:
+    """A file as the customer's phone opens it; never run as a page."""
+    media = world().media.get(media_id)
+    if media is None:
+        raise KeyError(media_id)
+    response = send_file(
+        world().media.path(media),
+        mimetype=media.mime_type,
+        as_attachment=not media.mime_type.startswith(("image/", "audio/", "video/")),
+        download_name=media.filename or media.id,
+    )
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def pair(customer_id: int, number_id: str) -> tuple[Customer, BusinessNumber]:
+    """Both ends of a chat, or KeyError."""
+    return world().customers.get(customer_id), world().numbers[number_id]
