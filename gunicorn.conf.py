@@ -30,10 +30,17 @@ control_socket_disable = True
 
 
 def post_worker_init(worker):
-    """Refuses to serve when something imported psycopg before the patching above (`--preload` can)."""
+    """Refuses to serve when something imported psycopg before the patching above (`--preload` can).
+
+    And lets the open sockets know when the worker ends, which gunicorn alone would keep to itself.
+    """
     from psycopg import waiting
 
     if waiting.wait is not waiting.wait_poll:
         raise RuntimeError(
             "psycopg was imported before gevent patched the sockets: one slow query would stop every request."
         )
+
+    from chatapp.realtime.hub import hub
+
+    hub.ends_when(lambda: not worker.alive)

@@ -1,0 +1,43 @@
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from chatapp.models import Account, Role, User
+from tests import factories
+from tests.realtime.servers import Server
+
+
+@pytest.fixture(scope="module")
+def running(migrated: Flask, process_environment: dict[str, str], tmp_path_factory) -> Iterator[Server]:
+    with Server(process_environment, tmp_path_factory.mktemp("web") / "web.log") as server:
+        yield server
+
+
+@pytest.fixture
+def server(app: Flask, running: Server) -> Server:
+    """The product behind gunicorn, on an empty database."""
+    return running
+
+
+@pytest.fixture
+def torra(app: Flask) -> Account:
+    return factories.account()
+
+
+@pytest.fixture
+def ana(torra: Account) -> User:
+    """An agent who reads English."""
+    return factories.user(torra, locale="en")
+
+
+@pytest.fixture
+def bruno(torra: Account) -> User:
+    """A supervisor who reads Portuguese."""
+    return factories.user(torra, Role.SUPERVISOR, locale="pt_BR")
+
+
+@pytest.fixture
+def stranger(app: Flask) -> User:
+    """Somebody of another company."""
+    return factories.user(factories.account(name="Outra"), locale="en")
