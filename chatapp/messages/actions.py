@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from chatapp import clock
 from chatapp.conversations import activity
-from chatapp.conversations.activity import Activity
+from chatapp.conversations.activity import Activities
 from chatapp.extensions import db
 from chatapp.kinds import Kind, MessageStatus
 from chatapp.messages import broadcasts, delivery, queries, read_receipts
@@ -145,6 +145,6 @@ def _queue_again(message: Message) -> bool:
 
 def _becomes_last(message: Message) -> None:
     """The list shows it, unless something later is there already. What we write is never unread."""
-    said = Activity(message.conversation_id)
-    said.said(message.sent_at, message.id, message.says.preview.text)
-    activity.record([said])
+    activities = Activities()
+    activities[message.conversation_id].said(message.sent_at, message.id, message.says.preview.text)
+    activity.record(activities)

@@ -28,11 +28,15 @@ class Call:
 
 @dataclass
 class Meta:
-    """`answer(call)` decides what becomes of a call; `calls` has all of them in the order of their arrival."""
+    """`answer(call)` decides what becomes of a call; `calls` has all of them in the order of their arrival.
+
+    It runs in a thread of the server: whatever it looks at must not be a row of the test's session.
+    """
 
     url: str = ""
     calls: list[Call] = field(default_factory=list)
-    answer: Callable[[Call], "Reply"] = lambda call: accepted()  # noqa: E731
+    mistakes: list[Exception] = field(default_factory=list)
+    answer: Callable[[Call], "Reply"] = lambda call: accepted()
 
     @property
     def bodies(self) -> list[str | None]:
@@ -58,7 +62,13 @@ def accepted(wa_id: str | None = None, user_id: str | None = None, after: float 
 
 def refused(code: int, http: int = 400, **more: object) -> Reply:
     """Graph's error object."""
-    error = {"message": f"(#{code}) no", "type": "OAuthException", "code": code, "error_data": {"details": "no"}, **more}
+    error = {
+        "message": f"(#{code}) no",
+        "type": "OAuthException",
+        "code": code,
+        "error_data": {"details": "no"},
+        **more,
+    }
     return answered(http, json.dumps({"error": error}))
 
 
@@ -106,6 +116,7 @@ def serving() -> Iterator[Meta]:
     thread.start()
     try:
         yield meta
+        assert meta.mistakes == []
     finally:
         server.shutdown()
         server.server_close()
@@ -131,7 +142,12 @@ def _handler(meta: Meta) -> type[BaseHTTPRequestHandler]:
             token = self.headers["Authorization"].removeprefix("Bearer ")
             call = Call(self.path.split("/")[-2], token, document, time.monotonic())
             meta.calls.append(call)
-            meta.answer(call)(self)
+            try:
+                reply = meta.answer(call)
+            except Exception as mistake:
+                meta.mistakes.append(mistake)
+                raise
+            reply(self)
             if not self.wfile.closed:
                 self.wfile.flush()
 

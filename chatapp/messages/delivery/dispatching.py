@@ -34,7 +34,7 @@ LOCK = 0x73656E64  # "send"
 #: Seconds. A run ends so that the worker can do other things; a slow lane may prolong it, but not for ever.
 RUN, LONGEST_RUN = 60, 120
 #: Seconds to look around once more after the last message, which makes a burst of messages one run.
-LINGER = 0.5
+LINGER = 0.25
 #: A message that is due within so many seconds is worth staying for.
 STAY = timedelta(seconds=10)
 #: Seconds between two looks at the queue while calls are in flight.
