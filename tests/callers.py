@@ -1,9 +1,10 @@
-"""The product as its callers see it: a browser without script, and a program with tokens."""
+"""The product as its callers see it: a browser without script, a program with tokens, a terminal."""
 
 import re
 from contextvars import Context
 
 import html5lib
+from click.testing import Result
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -86,6 +87,11 @@ class Api:
         if self.access_token:
             headers["Authorization"] = f"Bearer {self.access_token}"
         return self.client.open(path, method=method, json=body, headers=headers)
+
+
+def run(app: Flask, *words: str, **options: object) -> Result:
+    """`flask <words>` for this app, in a context of its own too."""
+    return Context().run(app.test_cli_runner().invoke, args=list(words), **options)
 
 
 def check_page(html: str) -> None:

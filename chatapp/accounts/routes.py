@@ -37,14 +37,14 @@ def _whoever_asks() -> str:
 
 
 @blueprint.get("/settings")
-@blueprint.get("/me")
+@blueprint.get("/me", endpoint="me")
 @signed_in
 def settings() -> Response:
     return respond("accounts/settings.html", _page(), schema=schema.me)
 
 
 @blueprint.post("/settings")
-@blueprint.patch("/me")
+@blueprint.patch("/me", endpoint="update_me")
 @signed_in
 def update() -> Response:
     """What is sent is set; what is not sent stays."""
@@ -58,7 +58,7 @@ def update() -> Response:
 
 
 @blueprint.post("/settings/password")
-@blueprint.post("/me/password")
+@blueprint.post("/me/password", endpoint="change_my_password")
 @limiter.limit("10 per 5 minutes", key_func=_whoever_asks)
 @signed_in
 def change_password() -> Response:

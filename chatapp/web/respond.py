@@ -26,11 +26,11 @@ def respond(
     block     what htmx gets of it; several are put one after the other
     schema    called with **data, gives the JSON body; without it a program is told 406
     status    of the JSON and htmx answers, and of a page that is not redirected
-    location  after a write: where a plain browser goes (303), and the `Location` of the JSON answer
+    location  after a write: where a plain browser goes (303), and where a program finds what it created (201)
     """
     if wants_json():
         response = _json(schema, data, status)
-        if location:
+        if location and status == 201:
             response.headers["Location"] = location
     elif wants_fragment():
         response = make_response(_fragment(template, block, data), status)

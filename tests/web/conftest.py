@@ -34,6 +34,11 @@ def _probes() -> Blueprint:
             "accounts/login.html", LOGIN, block=["title", "card"], schema=dict, status=201, location="/probe/answer"
         )
 
+    @probe.post("/created")
+    @signed_in
+    def created():
+        return respond("accounts/login.html", LOGIN, schema=lambda **_: {"id": 7}, status=201, location="/probe/answer")
+
     @probe.route("/mine", methods=["GET", "POST"])
     @signed_in
     def mine():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests import factories
 from tests.callers import Api, Page
 
 HTMX = {"HX-Request": "true"}
@@ -42,6 +43,12 @@ def test_after_a_write_a_browser_is_led_on_and_htmx_gets_its_blocks(probe_page: 
     blocks = probe_page.post("/probe/write", headers=HTMX)
     assert blocks.status_code == 201
     assert blocks.text.startswith("Sign in · Chatapp")
+
+
+def test_a_program_is_told_where_to_find_what_it_created(probe_api: Api):
+    probe_api.sign_in(factories.user(factories.account()))
+    answer = probe_api.post("/probe/created")
+    assert (answer.status_code, answer.location, answer.json) == (201, "/probe/answer", {"id": 7})
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX, {"Accept": "application/json"}])
