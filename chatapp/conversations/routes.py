@@ -10,6 +10,7 @@ from chatapp.accounts import queries as accounts
 from chatapp.conversations import queries, schema
 from chatapp.conversations.guards import streams_for
 from chatapp.conversations.pages import ListPage, tab_and_status
+from chatapp.conversations.previews import preview
 from chatapp.extensions import db
 from chatapp.messages import queries as threads
 from chatapp.messages import read_receipts
@@ -23,6 +24,7 @@ from chatapp.web.respond import respond
 from chatapp.web.security import current_user, signed_in
 
 blueprint = Blueprint("conversations", __name__)
+blueprint.add_app_template_filter(preview, "preview")
 PAGE = "conversations/index.html"
 
 
@@ -30,10 +32,10 @@ PAGE = "conversations/index.html"
 @blueprint.get("/conversations")
 @signed_in
 def index() -> Response:
-    """The list; `?before=` asks for its next page."""
+    """The list; `?before=` asks for its next page. A phone's Back arrow asks htmx for the empty pane."""
     cursor = realtime.cursor()
     data = {**_list(), "conversation": None, "thread": None, **_watching(cursor)}
-    return respond(PAGE, data, block="rows" if "before" in request.args else "list", schema=schema.conversations)
+    return respond(PAGE, data, block=_asked_for(), schema=schema.conversations)
 
 
 @blueprint.get("/conversations/<int:conversation_id>")
@@ -99,6 +101,12 @@ def assignment(conversation_id: int) -> Response:
     conversations.assign(conversation, _assignee(field("assignee_id", int, default=None)))
     db.session.commit()
     return _changed(conversation)
+
+
+def _asked_for() -> str:
+    """Which block htmx will put in its place; it names that element as `tag#id`."""
+    _tag, _, element = request.headers.get("HX-Target", "").partition("#")
+    return element if element in ("rows", "pane") else "list"
 
 
 def _assignee(user_id: int | None) -> User | None:

@@ -85,7 +85,7 @@ def for_display(message_ids: Collection[int]) -> list[Message]:
 def conversations_of(message_ids: Collection[int]) -> dict[int, int]:
     """{message id: conversation id}, without loading the messages."""
     select = sa.select(Message.id, Message.conversation_id).where(Message.id.in_(message_ids))
-    return dict(db.session.execute(select).tuples().all())
+    return dict(db.session.execute(select).all())
 
 
 def get(user: User, message_id: int) -> Message:
