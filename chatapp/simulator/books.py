@@ -6,7 +6,6 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from .customers import Customer
 from .database import Database
 
 
@@ -81,6 +80,11 @@ class Books:
         """By wamid."""
         row = self._database.row("SELECT * FROM messages WHERE wamid = ?", wamid)
         return Message.from_row(row) if row else None
+
+    def numbers_of(self, customer_id: int) -> list[str]:
+        """The business numbers this customer has had to do with."""
+        rows = self._database.rows("SELECT DISTINCT number_id FROM messages WHERE customer_id = ?", customer_id)
+        return [row["number_id"] for row in rows]
 
     def chat(self, customer_id: int, number_id: str, limit: int = 300) -> list[Message]:
         """The newest messages between a customer and a business number, oldest first."""
@@ -163,21 +167,6 @@ class Books:
             at_most,
         )
         return row["n"]
-
-    def audit(self, everyone: list[Customer], customer_id: int | None = None) -> list[dict[str, Any]]:
-        """Each customer with everything sent and received, in order."""
-        kept: dict[int | None, list[dict[str, Any]]] = {}
-        statuses: dict[str, list[dict[str, Any]]] = {}
-        for row in self._database.rows("SELECT * FROM statuses ORDER BY id"):
-            statuses.setdefault(row["wamid"], []).append(status_json(row))
-        for row in self._database.rows("SELECT * FROM messages ORDER BY id"):
-            entry = {**dict(row), "content": json.loads(row["content"]), "statuses": statuses.get(row["wamid"], [])}
-            kept.setdefault(row["customer_id"], []).append(entry)
-        return [
-            {**customer.as_json(), "messages": kept.get(customer.id, [])}
-            for customer in everyone
-            if customer_id in (None, customer.id)
-        ] + ([{"id": None, "name": "nobody", "messages": kept[None]}] if None in kept and customer_id is None else [])
 
 
 def status_json(row: sqlite3.Row) -> dict[str, Any]:

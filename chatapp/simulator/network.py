@@ -1,24 +1,21 @@
 """What happens between a business and its customers: messages accepted, delivered, read, answered."""
 
-import random
 import time
 from typing import Any
 
 from .books import Books, Message
 from .customers import Customer, Customers
 from .database import Database
+from .documents import Documents
 from .errors import GraphError
-from .identifiers import new_wamid
+from .identifiers import new_user_id, new_wamid
 from .live import Live
-from .message_templates import Template
-from .pricing import price
+from .reporting import Reports
 from .settings import BusinessNumber
-from .switches import SwitchBoard
+from .throttling import Throttles
 from .typing_hints import TypingHints
 from .webhooks import values
-from .webhooks.queue import Update, UpdateQueue
-
-STATUS_ORDER = ("sent", "delivered", "read", "played")
+from .webhooks.queue import Update
 
 
 class Network:
@@ -29,13 +26,13 @@ class Network:
         database: Database,
         customers: Customers,
         books: Books,
-        queue: UpdateQueue,
-        board: SwitchBoard,
+        reports: Reports,
+        throttles: Throttles,
         live: Live,
         numbers: dict[str, BusinessNumber],
     ) -> None:
         self._database, self._customers, self._books = database, customers, books
-        self._queue, self._board, self._live, self._numbers = queue, board, live, numbers
+        self._reports, self._throttles, self._live, self._numbers = reports, throttles, live, numbers
         self.typing = TypingHints(live)
 
     def business_writes(
@@ -46,16 +43,13 @@ class Network:
         addressed: str,
         dialled: str,
         failure: GraphError | None = None,
-        after_s: float = 0.0,
         **message: Any,
     ) -> Message:
-        """Accept a business's message and report its fate: sent, delivered if the phone is online, or failed.
-
-        ``after_s`` holds the statuses back that long (Meta's own answer is still on its way to the business).
-        """
+        """Accept a business's message and report its fate: sent, delivered if the phone is online, or failed."""
+        address = customer.address if customer else dialled
         with self._database.transaction():
             entered = self._books.enter(
-                wamid=new_wamid((customer and customer.address) or dialled, "outbound"),
+                wamid=new_wamid(address, "outbound"),
                 direction="from_business",
                 number_id=number.id,
                 customer_id=customer and customer.id,
@@ -63,100 +57,42 @@ class Network:
                 **message,
             )
             if failure:
-                self._report(entered, customer, "failed", after_s, recipient=dialled, errors=[failure.as_webhook()])
+                errors = [failure.as_webhook()]
+                self._reports.status(entered, customer, "failed", recipient=dialled, errors=errors)
             else:
-                self._report(entered, customer, "sent", after_s)
+                self._reports.status(entered, customer, "sent", recipient=dialled)
                 if customer and customer.online and entered.type != "reaction":
-                    self._deliver(entered, customer, after_s)
+                    self._deliver(entered, customer)
         if customer:
             self.typing.ended(number.id, customer.id)
         self._live.touch()
         return entered
 
-    def _deliver(self, message: Message, customer: Customer, after_s: float = 0.0) -> None:
-        if self._board.now.skip_delivered:
+    def _deliver(self, message: Message, customer: Customer) -> None:
+        if self._reports.skips_delivered:
             self._books.mark_delivered(message.wamid, time.time())
         else:
-            self._report(message, customer, "delivered", after_s)
-        if customer.auto_read and customer.read_receipts:
-            self._report(message, customer, "read", after_s)
+            self._reports.status(message, customer, "delivered")
+        if customer.auto_read:
+            self._read(message, customer)
 
-    def _report(
-        self,
-        message: Message,
-        customer: Customer | None,
-        status: str,
-        after_s: float = 0.0,
-        *,
-        recipient: str | None = None,
-        errors: list[dict] | None = None,
-    ) -> bool:
-        """Enter a status and post it, each status at most once; False when the message has had it."""
-        switches = self._board.now
-        waits = {
-            "sent": switches.sent_ms,
-            "delivered": switches.delivered_ms,
-            "read": switches.delivered_ms + switches.read_ms,
-        }
-        at = time.time() + after_s + waits.get(status, switches.sent_ms) / 1000
-        if not self._books.enter_status(message.wamid, status, at, errors):
-            return False
-        number = self._numbers[message.number_id]
-        value = values.status(
-            number,
-            customer,
-            message,
-            status,
-            at,
-            recipient=recipient,
-            errors=errors,
-            pricing=self._price(message, status),
-            conversation=switches.webhook_version < 24,
-        )
-        self._post(number, customer, value, message.wamid, at)
-        return True
-
-    def _price(self, message: Message, status: str) -> dict[str, Any] | None:
-        switches = self._board.now
-        bearer = "read" if switches.skip_delivered else "delivered"
-        shown = {"sent": ("sent",), "delivered": (bearer,), "both": ("sent", bearer)}.get(switches.pricing_on, ())
-        return price(message, self._books, switches) if status in shown else None
-
-    def _post(
-        self, number: BusinessNumber, customer: Customer | None, value: dict[str, Any], wamid: str | None, at: float
-    ) -> None:
-        """Hand an update to the queue: in its customer's lane, or alone when the weather shuffles."""
-        switches = self._board.now
-        lane = f"{number.id}:{customer.id if customer else 'nobody'}"
-        at += switches.delay_ms / 1000
-        if switches.shuffle_ms:
-            lane = f"{lane}:{random.random()}"
-            at += random.uniform(0, switches.shuffle_ms / 1000)
-        self._queue.put(lane, number.waba_id, number.id, "messages", value, wamid=wamid, due_at=at)
-
-    def template_decided(self, template: Template, decision: str, at: float) -> None:
-        """Tell the account's webhook what became of a template's review."""
-        value = values.template_status(template, decision, at)
-        self._queue.put(
-            f"template:{template.id}", template.waba_id, "", "message_template_status_update", value, due_at=at
-        )
+    def _read(self, message: Message, customer: Customer) -> None:
+        if customer.read_receipts:
+            self._reports.status(message, customer, "read")
+        else:
+            self._books.mark_read(message.wamid, time.time())
 
     def customer_writes(self, customer: Customer, number: BusinessNumber, message: dict[str, Any]) -> Message:
         """A customer sends ``message`` (its body verbatim: ``type``, the object of that name, ``context`` ...).
 
-        ``id``, ``timestamp``, ``from`` and ``from_user_id`` are filled in unless given.
+        ``id``, ``timestamp``, ``from`` and ``from_user_id`` are filled in unless given; a null one is left out. An
+        ``id`` that is known already is only told once more. What a blocked customer writes reaches nobody.
         """
-        phone = None if self._board.now.hide_phones else customer.visible_phone
-        now = time.time()
-        identity = {"from": phone, "from_user_id": customer.user_id, "from_parent_user_id": customer.parent_user_id}
-        full = {
-            **{key: value for key, value in identity.items() if value},
-            "id": new_wamid(customer.address, "inbound"),
-            "timestamp": str(int(now)),
-            **message,
-        }
+        phone = self._reports.phone_of(customer)
+        full = addressed(customer, phone, message)
+        self._throttles.use(number.id)
         with self._database.transaction():
-            entered = self._books.enter(
+            entered = self._books.message(full["id"]) or self._books.enter(
                 wamid=full["id"],
                 direction="from_customer",
                 number_id=number.id,
@@ -165,21 +101,28 @@ class Network:
                 type=full["type"],
                 content=full.get(full["type"]),
                 quoted=(full.get("context") or {}).get("id"),
-                created_at=float(full["timestamp"]) + now % 1,
+                created_at=float(full["timestamp"]) + time.time() % 1,
             )
-            self._post(number, customer, values.inbound(number, customer, full, phone), full["id"], now)
+            if Documents(self._database, f"blocked {number.id}").get(customer.address) is None:
+                self._reports.inbound(number, customer, full, phone)
         self._live.touch()
         return entered
+
+    def customer_changes(self, customer: Customer, wa_id: str | None, user_id: str | None) -> Customer:
+        """A new phone brings a new user id; without ``wa_id`` only that changes. Every number they know is told."""
+        traits = {"user_id": user_id or new_user_id(), **({"wa_id": wa_id} if wa_id else {})}
+        with self._database.transaction():
+            changed = self._customers.change(customer.id, **traits)
+            for number_id in self._books.numbers_of(customer.id):
+                self.customer_writes(customer, self._numbers[number_id], values.identity_change(customer, changed))
+        return changed
 
     def customer_reads(self, customer: Customer, number: BusinessNumber) -> int:
         """The customer opened this chat: everything delivered and unread becomes read. Gives how many."""
         with self._database.transaction():
             unread = self._books.unread(customer.id, number.id)
             for message in unread:
-                if customer.read_receipts:
-                    self._report(message, customer, "read")
-                else:
-                    self._books.mark_read(message.wamid, time.time())
+                self._read(message, customer)
         if unread:
             self._live.touch()
         return len(unread)
@@ -192,11 +135,11 @@ class Network:
                 self._deliver(message, customer)
         self._live.touch()
 
-    def force_status(self, message: Message, status: str, errors: list[dict] | None = None) -> bool:
+    def force_status(self, message: Message, status: str, errors: list[dict[str, Any]] | None = None) -> bool:
         """Report any status of a business message now (``played``, a late ``failed`` ...); False if it had it."""
         customer = self._customers.get(message.customer_id) if message.customer_id else None
         with self._database.transaction():
-            reported = self._report(message, customer, status, errors=errors)
+            reported = self._reports.status(message, customer, status, errors=errors)
         self._live.touch()
         return reported
 
@@ -211,3 +154,16 @@ class Network:
             if update.wamid:
                 self._books.mark_accepted(update.wamid, at)
         self._database.on_commit(self._live.touch)
+
+
+def addressed(customer: Customer, phone: str | None, message: dict[str, Any]) -> dict[str, Any]:
+    """The message with who sent it, its id and its time, where it does not say so itself."""
+    full = {
+        "from": phone,
+        "from_user_id": customer.user_id,
+        "from_parent_user_id": customer.parent_user_id,
+        "id": new_wamid(customer.address, "inbound"),
+        "timestamp": str(int(time.time())),
+        **message,
+    }
+    return {key: value for key, value in full.items() if value is not None}

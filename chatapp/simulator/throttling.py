@@ -24,17 +24,19 @@ class Throttles:
             self._numbers: dict[str, tuple[float, float]] = {}
             self._pairs: dict[tuple[str, str], tuple[float, float, int]] = {}
 
-    def count(self, number_id: str, now: float | None = None) -> None:
-        """One more message of this number, in or out, against its throughput; raises 130429 beyond it."""
-        rate = self._board.now.throughput
-        if not rate:
-            return
+    def use(self, number_id: str, now: float | None = None) -> bool:
+        """One more message of this number, in or out, against its throughput; False beyond it."""
+        rate = float(self._board.now.throughput)
         now = time.monotonic() if now is None else now
         with self._lock:
-            left, at = self._numbers.get(number_id, (float(rate), now))
-            left = min(float(rate), left + (now - at) * rate)
-            self._numbers[number_id] = (max(left - 1, 0.0), now)
-        if left < 1:
+            left, at = self._numbers.get(number_id, (rate, now))
+            left = min(rate, left + (now - at) * rate)
+            self._numbers[number_id] = (left - 1 if left >= 1 else left, now)
+        return left >= 1 or not rate
+
+    def count(self, number_id: str, now: float | None = None) -> None:
+        """A message from the business: beyond the throughput it is refused (130429)."""
+        if not self.use(number_id, now):
             http = self._board.now.rate_limit_http
             raise GraphError(130429, "Cloud API message throughput has been reached.", http=http)
 

@@ -15,6 +15,7 @@ from .live import Live
 from .media import MediaShelf
 from .message_templates import Templates
 from .network import Network
+from .reporting import Reports
 from .settings import BusinessNumber, SimulatorSettings
 from .switches import SwitchBoard
 from .throttling import Throttles
@@ -36,6 +37,7 @@ class World:
     board: SwitchBoard
     faults: Faults
     throttles: Throttles
+    reports: Reports
     queue: UpdateQueue
     postman: Postman
     network: Network
@@ -49,7 +51,9 @@ class World:
         customers, books, live = Customers(database), Books(database), Live()
         board = SwitchBoard(database, settings.latency_ms)
         queue = UpdateQueue(database)
-        network = Network(database, customers, books, queue, board, live, numbers)
+        reports = Reports(books, queue, board, numbers)
+        throttles = Throttles(board)
+        network = Network(database, customers, books, reports, throttles, live, numbers)
         if settings.demo:
             demo.invite(customers)
         return cls(
@@ -62,7 +66,8 @@ class World:
             templates=Templates(database, (number.waba_id for number in settings.numbers)),
             board=board,
             faults=Faults(),
-            throttles=Throttles(board),
+            throttles=throttles,
+            reports=reports,
             queue=queue,
             postman=Postman(settings, database, queue, board, network.business_accepted),
             network=network,

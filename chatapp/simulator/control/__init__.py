@@ -1,6 +1,8 @@
 """The control page and its JSON: scripts, chaos and the books."""
 
-from . import pages, people, records, weather
+from . import happenings, pages, people, records, weather
 from .blueprint import control
 
-__all__ = ["control", "pages", "people", "records", "weather"]
+ROUTES = (happenings, pages, people, records, weather)
+
+__all__ = ["ROUTES", "control"]

@@ -35,7 +35,7 @@ def document() -> dict[str, Any]:
 def customer_of(given: Any) -> Customer:
     """A customer by our id, phone digits, BSUID or name."""
     for customer in world().customers.everyone():
-        if given in (customer.id, customer.wa_id, customer.user_id, customer.name):
+        if given in (customer.id, str(customer.id), customer.wa_id, customer.user_id, customer.name):
             return customer
     raise KeyError(f"customer {given!r}")
 

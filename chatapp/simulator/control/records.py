@@ -8,16 +8,17 @@ import requests
 from flask import request
 from flask.typing import ResponseReturnValue
 
+from ..auditing import audit
 from ..world import world
 from .blueprint import control, customer_of
 
 
 @control.get("/books")
 def show_books() -> ResponseReturnValue:
-    """Every customer with every message sent and received, in order; ``?customer=`` for one."""
+    """Every customer with every message sent and received, in order; ``?customer=`` (id, phone, name) for one."""
     wanted = request.args.get("customer")
-    customer = customer_of(int(wanted) if wanted.isdigit() and len(wanted) < 7 else wanted).id if wanted else None
-    return {"customers": world().books.audit(world().customers.everyone(), customer)}
+    customers = [customer_of(wanted)] if wanted else world().customers.everyone()
+    return {"customers": audit(world().database, customers)}
 
 
 @control.get("/webhooks")

@@ -1,6 +1,8 @@
 """Meta's Graph API, at any version prefix and without one."""
 
-from . import media, messages, nodes, setup, templates
+from . import blocking, media, messages, nodes, profile, setup, templates
 from .blueprint import NodeConverter, VersionConverter, graph
 
-__all__ = ["NodeConverter", "VersionConverter", "graph", "media", "messages", "nodes", "setup", "templates"]
+ROUTES = (blocking, media, messages, nodes, profile, setup, templates)
+
+__all__ = ["ROUTES", "NodeConverter", "VersionConverter", "graph"]

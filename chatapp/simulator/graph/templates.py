@@ -86,7 +86,7 @@ def submit(waba_id: str, sent: dict[str, Any]) -> Template:
     }
     template = world().templates.add(waba_id, sent["name"], sent["language"], document)
     if not pending:
-        world().network.template_decided(template, decision, at)
+        world().reports.template(template, decision, at)
     return template
 
 

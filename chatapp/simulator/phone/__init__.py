@@ -3,4 +3,6 @@
 from . import routes
 from .blueprint import phone
 
-__all__ = ["phone", "routes"]
+ROUTES = (routes,)
+
+__all__ = ["ROUTES", "phone"]

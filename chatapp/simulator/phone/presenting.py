@@ -5,6 +5,7 @@ from typing import Any
 from ..books import Message
 from ..message_templates.hydrating import hydrate
 from ..world import world
+from .interactive_parts import answer_of, choices, sections
 from .words import ICONS, one_line
 
 MEDIA = ("image", "video", "audio", "document", "sticker")
@@ -85,7 +86,7 @@ def contact_row(contact: dict[str, Any]) -> dict[str, str]:
 
 def interactive_parts(content: dict[str, Any]) -> dict[str, Any]:
     """A question with its choices, or the customer's answer."""
-    answer = content.get("button_reply") or content.get("list_reply")
+    answer = answer_of(content)
     if answer:
         return {"text": answer.get("title", ""), "footer": answer.get("description", "")}
     header, action = content.get("header", {}), content.get("action", {})
@@ -101,65 +102,6 @@ def interactive_parts(content: dict[str, Any]) -> dict[str, Any]:
     elif head in MEDIA:
         shown["media"] = media_part(head, header.get(head, {}))
     return shown
-
-
-FIXED_CHOICES = {
-    "location_request_message": "Send location",
-    "request_contact_info": "Share contact info",
-    "call_permission_request": "Choose call permission",
-    "catalog_message": "View catalog",
-    "address_message": "Provide address",
-    "product": "View product",
-    "order_details": "Review and pay",
-}
-
-
-def choices(kind: str, action: dict[str, Any]) -> list[str]:
-    """What could be tapped."""
-    replies = (
-        [button.get("reply", {}).get("title", "") for button in action.get("buttons", []) if isinstance(button, dict)]
-        if isinstance(action.get("buttons"), list)
-        else []
-    )
-    parameters = action.get("parameters", {})
-    label = (
-        parameters.get("display_text") or parameters.get("flow_cta") or action.get("button") or FIXED_CHOICES.get(kind)
-    )
-    if kind == "voice_call":
-        label = label or "Call Now"
-    return [choice for choice in [*replies, label] if choice]
-
-
-def sections(action: dict[str, Any]) -> list[dict[str, Any]]:
-    """The rows of a list, the products of a product list, the cards of a carousel."""
-    found = [
-        {
-            "title": section.get("title", ""),
-            "rows": [
-                {
-                    "title": row.get("title") or row.get("product_retailer_id", ""),
-                    "description": row.get("description", ""),
-                }
-                for row in section.get("rows") or section.get("product_items") or []
-            ],
-        }
-        for section in action.get("sections", [])
-    ]
-    cards = [
-        {
-            "title": each.get("body", {}).get("text") or f"Card {int(each.get('card_index', 0)) + 1}",
-            "description": ", ".join(card_choices(each.get("action", {}))),
-        }
-        for each in action.get("cards", [])
-    ]
-    return found + ([{"title": "Cards", "rows": cards}] if cards else [])
-
-
-def card_choices(action: dict[str, Any]) -> list[str]:
-    """What could be tapped on a card of a carousel."""
-    replies = [button.get("quick_reply", {}).get("title", "") for button in action.get("buttons", [])]
-    link = action.get("parameters", {}).get("display_text")
-    return replies + ([link] if link else []) or [action.get("product_retailer_id", "")]
 
 
 def template_parts(message: Message) -> dict[str, Any]:

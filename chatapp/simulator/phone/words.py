@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from .interactive_parts import answer_of
+
 ICONS = {
     "image": "📷 Photo",
     "video": "🎥 Video",
@@ -12,10 +14,10 @@ ICONS = {
     "contacts": "👤 Contact",
     "order": "🛒 Order",
     "template": "📋 Template",
-    "system": "ℹ️ System note",
+    "system": "System note",
     "unsupported": "Unsupported message",
-    "edit": "✏️ Edited message",
-    "revoke": "🚫 Deleted message",
+    "edit": "Edited message",
+    "revoke": "Deleted message",
 }
 
 
@@ -40,7 +42,7 @@ def one_line(kind: str, content: Any) -> str:
 
 def interactive_line(content: dict[str, Any]) -> str:
     """The question of the business or the answer of the customer."""
-    answer = content.get("button_reply") or content.get("list_reply")
+    answer = answer_of(content)
     if answer:
         return answer.get("title", "")
     return content.get("body", {}).get("text") or content.get("type", "interactive").replace("_", " ").capitalize()

@@ -81,6 +81,16 @@ def conversation_of(message: Message, name: str, at: float) -> dict[str, Any]:
     return {**found, "origin": {"type": message.category}}
 
 
+def identity_change(before: Customer, after: Customer) -> dict[str, Any]:
+    """The ``system`` message about a new phone or a new user id; the second kind names no phone."""
+    ids = {"user_id": after.user_id, "previous_user_id": before.user_id}
+    if after.wa_id == before.wa_id:
+        system = {"type": "user_changed_user_id", "body": f"User {after.name} changed their user ID", **ids}
+        return {"type": "system", "from": None, "system": system}
+    body = f"User {after.name} changed from {before.wa_id} to {after.wa_id}"
+    return {"type": "system", "system": {"type": "user_changed_number", "wa_id": after.wa_id, "body": body, **ids}}
+
+
 def template_status(template: Template, decision: str, at: float) -> dict[str, Any]:
     """The value of ``message_template_status_update``. ``_time`` becomes the entry's ``time``."""
     return {
