@@ -1,6 +1,6 @@
 """Blue ticks and "typing..." on the customer's phone.
 
-Both are courtesies: whatever goes wrong with them is logged and never disturbs anybody's work.
+Both are courtesies, asked of Meta after the caller's commit: whatever goes wrong is logged and never disturbs anybody.
 """
 
 import logging
@@ -14,6 +14,7 @@ from chatapp.graph import graph
 from chatapp.jobs import DEFAULT, job
 from chatapp.models import Conversation, PhoneNumber, ReadReceipts
 from chatapp.secret_keys import UnreadableSecret
+from chatapp.transactions import on_commit
 from chatapp.whatsapp import window
 from chatapp.whatsapp.failures import GraphError
 from chatapp.whatsapp.window import WindowState
@@ -41,8 +42,8 @@ def typing(conversation: Conversation) -> None:
     shut = window.state(conversation.window_expires_at, clock.now()) is WindowState.CLOSED
     if shut or not conversation.last_inbound_wamid or _policy(conversation) is not ReadReceipts.ON_OPEN:
         return
-    if _begins(f"typing:{conversation.id}", TYPING_INTERVAL):
-        show_typing.later(conversation.id)
+    conversation_id = conversation.id
+    on_commit(lambda: _begins(f"typing:{conversation_id}", TYPING_INTERVAL) and show_typing.wake(conversation_id))
 
 
 @job(DEFAULT, timeout=60)
@@ -58,9 +59,9 @@ def show_typing(conversation_id: int) -> None:
 
 
 def _receipt(conversation: Conversation, *policies: ReadReceipts) -> None:
-    wamid = conversation.last_inbound_wamid
-    if wamid and _policy(conversation) in policies and _is_news(conversation.id, wamid):
-        mark_read.later(conversation.id)
+    conversation_id, wamid = conversation.id, conversation.last_inbound_wamid
+    if wamid and _policy(conversation) in policies:
+        on_commit(lambda: _is_news(conversation_id, wamid) and mark_read.wake(conversation_id))
 
 
 def _policy(conversation: Conversation) -> ReadReceipts:

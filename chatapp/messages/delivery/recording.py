@@ -61,7 +61,7 @@ _CLEAR_ALARM = sa.text("""
 
 
 def record(answers: Sequence[Answer], grace: timedelta) -> None:
-    """Write all of it in the current transaction: contacts, conversations, messages, in the order that all writers keep."""
+    """Write all of it in the current transaction: identities, conversations, messages, the order all writers keep."""
     now = clock.now()
     sent = [answer for answer in answers if answer.status is MessageStatus.SENT]
     unsent = [answer for answer in answers if answer.status is not MessageStatus.SENT]
@@ -132,7 +132,7 @@ def _learn_identities(sent: Sequence[Answer], now: datetime) -> None:
 
 
 def _close_windows(unsent: Sequence[Answer], now: datetime) -> None:
-    closed = [a.delivery for a in unsent if a.verdict and a.verdict.cause is Cause.WINDOW_CLOSED]
+    closed = [a.delivery for a in unsent if a.verdict is not None and a.verdict.cause is Cause.WINDOW_CLOSED]
     if closed:
         first = min(delivery.claimed_at for delivery in closed)
         ids = [delivery.conversation_id for delivery in closed]
@@ -141,7 +141,9 @@ def _close_windows(unsent: Sequence[Answer], now: datetime) -> None:
 
 def _ring_alarms(sent: Sequence[Answer], unsent: Sequence[Answer], now: datetime) -> None:
     """A refused token or number is everybody's business; a message that went through says it is mended."""
-    for number_id, claimed_at in {a.delivery.number_id: a.delivery.claimed_at for a in sent}.items():
+    mended = {answer.delivery.number_id: answer.delivery.claimed_at for answer in sent}
+    broken = {a.delivery.number_id: a.code for a in unsent if a.verdict is not None and a.verdict.alarm}
+    for number_id, claimed_at in sorted(mended.items()):
         db.session.execute(_CLEAR_ALARM, {"number_id": number_id, "claimed_at": claimed_at})
-    for number_id, code in {a.delivery.number_id: a.code for a in unsent if a.verdict and a.verdict.alarm}.items():
+    for number_id, code in sorted(broken.items()):
         db.session.execute(_RAISE_ALARM, {"number_id": number_id, "code": code, "now": now})
