@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, Response, g, make_response, render_template
+from flask import Flask, Response, make_response, render_template
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from redis import RedisError
@@ -16,6 +16,7 @@ from chatapp.refusals import Refusal
 from chatapp.web.access_log import request_id
 from chatapp.web.negotiation import VARY, wants_fragment, wants_json
 from chatapp.web.respond import json_response
+from chatapp.web.security import forget_reader
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +69,7 @@ def _http(error: HTTPException) -> Response | HTTPException:
 def _away(error: Exception) -> Response:
     """The database or Redis does not answer: say so without asking it anything more."""
     log.error("a server we depend on is away: %s", error)
-    g.without_database = True
+    forget_reader()
     _forget_transaction()
     code, words = WORDS[503]
     response = _answer(503, code, str(words))

@@ -34,7 +34,7 @@ HEADERS = {
     # Pages and fragments share addresses and hold customers' words: no cache may keep them.
     "Cache-Control": "no-store",
 }
-STRICT_TRANSPORT_SECURITY = "max-age=31536000; includeSubDomains"
+STRICT_TRANSPORT_SECURITY = "max-age=31536000"
 
 
 def init_app(app: Flask) -> None:

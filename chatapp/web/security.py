@@ -6,6 +6,7 @@ CSRF one rule: whatever writes and is not authenticated by a bearer token shows 
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -66,8 +67,20 @@ class UndeclaredAuth(Exception):
 
 
 def init_app(app: Flask) -> None:
+    # flask-login would end sessions when a phone changes its network.
     login.session_protection = None
+    app.config.update(_session_cookie(app.config["SESSION_COOKIE_SECURE"]))
     app.before_request(_guard)
+
+
+def _session_cookie(secure: bool) -> dict[str, object]:
+    return {
+        # Ports do not separate cookies, so a name of our own; the prefix forbids other hosts of the domain to set it.
+        "SESSION_COOKIE_NAME": "__Host-chatapp" if secure else "chatapp",
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=30),
+        # A late answer that sends the old cookie again would undo a sign-out.
+        "SESSION_REFRESH_EACH_REQUEST": False,
+    }
 
 
 def _guard() -> Response | None:
@@ -108,6 +121,12 @@ def _sign_in_first() -> Response:
 def cookie_user() -> User | None:
     """Whom the session cookie speaks for, whatever form of answer is asked for."""
     return None if g.get("without_database") else browser.user_of(session)
+
+
+def forget_reader() -> None:
+    """From here on this request speaks for nobody: the database is away, and reading it again would fail again."""
+    g.without_database = True
+    g.pop("_login_user", None)
 
 
 def bearer(source: Request = request) -> Bearer | None:

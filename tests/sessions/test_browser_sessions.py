@@ -1,10 +1,12 @@
 """A person signs in with a page, stays signed in as long as they should, and no longer."""
 
+from datetime import timedelta
+
 import pytest
 from argon2 import PasswordHasher
 from flask.testing import FlaskClient
 
-from chatapp import accounts
+from chatapp import accounts, clock
 from chatapp.extensions import db
 from chatapp.models import User
 from tests import factories
@@ -89,7 +91,14 @@ def test_the_session_ends_with_the_browser_unless_asked_otherwise(page: Page, ag
     assert _cookie(page, agent).expires is None
     remembered = _cookie(page, agent, remember="on")
     assert (remembered.http_only, remembered.same_site) == (True, "Lax")
-    assert remembered.expires is not None
+    assert timedelta(days=29) < remembered.expires - clock.now() <= timedelta(days=30)
+
+
+def test_only_signing_in_sets_the_cookie(page: Page, agent):
+    """A late answer to an older request must not bring back a session that has been ended since."""
+    page.post("/login", email=agent.email, password=factories.PASSWORD, remember="on")
+    page.get("/settings")
+    assert "Set-Cookie" not in page.get("/settings").headers
 
 
 def test_someone_deactivated_is_out_at_once(page: Page, agent):
@@ -109,7 +118,7 @@ def test_a_raised_epoch_ends_every_session(app, page: Page, agent):
 
 def test_a_forged_cookie_speaks_for_nobody(client: FlaskClient, agent):
     for forged in ("x", "eyJfdXNlcl9pZCI6IjEiLCJlcG9jaCI6MH0.Zx.y", ""):
-        client.set_cookie("session", forged)
+        client.set_cookie("chatapp", forged)
         assert client.get("/settings").status_code == 303
 
 
@@ -124,7 +133,7 @@ def test_a_password_of_an_older_strength_is_hashed_anew(page: Page, agent):
 
 
 def _cookie(page: Page, user: User, **form: str):
-    page.client.delete_cookie("session")
+    page.client.delete_cookie("chatapp")
     page.token = None
     page.post("/login", email=user.email, password=factories.PASSWORD, **form)
-    return page.client.get_cookie("session")
+    return page.client.get_cookie("chatapp")

@@ -1,9 +1,11 @@
 """A second app with a few views that only these tests need: refusals, mistakes, roles and every form of answer."""
 
 import pytest
+import sqlalchemy as sa
 from flask import Blueprint, Flask
 
 from chatapp import create_app
+from chatapp.extensions import db
 from chatapp.models import Role
 from chatapp.refusals import Refusal
 from chatapp.settings import Settings
@@ -57,6 +59,14 @@ def _probes() -> Blueprint:
     @public
     def mistake():
         raise ZeroDivisionError("a secret detail")
+
+    @probe.get("/cut-off")
+    @signed_in
+    def cut_off():
+        own = db.session.scalar(sa.text("SELECT pg_backend_pid()"))
+        with db.engine.connect() as other:
+            other.execute(sa.text("SELECT pg_terminate_backend(:pid)"), {"pid": own})
+        return str(db.session.scalar(sa.text("SELECT 1")))
 
     @probe.get("/refusal")
     @public

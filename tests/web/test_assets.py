@@ -29,6 +29,12 @@ def test_modules_and_fonts_have_their_types(app, client):
     assert client.get(asset("icons.svg")).mimetype == "image/svg+xml"
 
 
+def test_browsers_that_ask_for_a_favicon_unasked_find_one(client):
+    icon = client.get("/favicon.ico")
+    assert (icon.status_code, icon.mimetype) == (200, "image/svg+xml")
+    assert "immutable" not in icon.headers["Cache-Control"]
+
+
 def test_what_is_not_there_is_404_not_a_file_of_ours(client):
     for path in ("/static/old/css/tokens.css", "/static/../wsgi.py", "/static/%2e%2e/wsgi.py"):
         assert client.get(path).status_code == 404

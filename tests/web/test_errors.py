@@ -1,8 +1,8 @@
 """Whatever goes wrong, each caller hears it in their own form, and nobody hears our secrets."""
 
 import pytest
-from sqlalchemy.exc import OperationalError
 
+from chatapp.models import Theme
 from tests import factories
 from tests.callers import Api, Page
 
@@ -68,9 +68,9 @@ def test_json_that_is_none_is_the_callers_fault(app, body):
 def test_without_the_database_we_say_so_at_once(app, without_database, caplog):
     """A signed-in person too, though we cannot even know any more who they are."""
     person = Page(app).sign_in(factories.user(factories.account()))
-    cookie = person.client.get_cookie("session").value
+    cookie = person.client.get_cookie("chatapp").value
     stranded = without_database.test_client()
-    stranded.set_cookie("session", cookie)
+    stranded.set_cookie("chatapp", cookie)
     for headers, start in (({}, "<!doctype html>"), (HTMX, "<hx-partial")):
         answer = stranded.get("/settings", headers=headers)
         assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
@@ -81,7 +81,12 @@ def test_without_the_database_we_say_so_at_once(app, without_database, caplog):
     assert without_database.test_client().get("/login").status_code == 200
 
 
-def test_a_lost_connection_in_the_middle_leaves_no_broken_session(app):
-    with app.test_request_context("/conversations", headers={"Accept": "application/json"}):
-        answer = app.handle_user_exception(OperationalError("SELECT 1", {}, Exception("connection lost")))
-        assert app.make_response(answer).status_code == 503
+def test_a_connection_lost_in_the_middle_of_a_page(probe_page: Page):
+    """The person is known already, but nothing more can be read of them."""
+    probe_page.sign_in(factories.user(factories.account(), theme=Theme.DARK))
+    assert 'data-theme="dark"' in probe_page.get("/nowhere").text
+    answer = probe_page.get("/probe/cut-off")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert answer.text.startswith("<!doctype html>")
+    assert 'data-theme="dark"' not in answer.text
+    assert probe_page.get("/settings").status_code == 200

@@ -1,5 +1,7 @@
 """Cookies speak for people in HTML, tokens for programs in JSON, and nobody for anybody else."""
 
+import re
+
 import pytest
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request
@@ -72,7 +74,7 @@ def test_programs_need_no_form_token(probe_api: Api, agent):
 def test_signing_in_and_out_cannot_be_forged_either(client, agent):
     credentials = {"email": agent.email, "password": factories.PASSWORD}
     assert client.post("/login", data=credentials).status_code == 400
-    assert client.get_cookie("session") is None
+    assert client.get_cookie("chatapp") is None
 
 
 def test_roles(probe_api: Api, probe_page: Page, agent):
@@ -110,6 +112,22 @@ def test_production_believes_its_one_proxy_and_insists_on_https(in_production):
     answer = client.get("/login", headers={"X-Forwarded-Proto": "https"})
     assert answer.headers["Strict-Transport-Security"].startswith("max-age=31536000")
     assert "; Secure" in answer.headers["Set-Cookie"]
+
+
+def test_in_production_the_cookie_is_for_this_host_alone_and_forms_come_from_it(in_production, agent):
+    client = in_production.test_client()
+    https = {"X-Forwarded-Proto": "https"}
+    form = client.get("/login", headers=https)
+    assert form.headers["Set-Cookie"].startswith("__Host-chatapp=")
+    token = re.search(r'name="csrf_token" value="([^"]+)"', form.text)[1]
+    sent = {"csrf_token": token, "email": agent.email, "password": factories.PASSWORD}
+    cookies = {"Cookie": form.headers["Set-Cookie"].split(";")[0]}
+    for referrer, status in (("https://localhost/login", 303), ("https://evil.example/", 400)):
+        headers = {**https, **cookies, "Referer": referrer}
+        assert (
+            in_production.test_client(use_cookies=False).post("/login", data=sent, headers=headers).status_code
+            == status
+        )
 
 
 def test_one_address_cannot_try_many_people(in_production):
