@@ -6,6 +6,7 @@ from flask import Flask
 from chatapp import secret_rotation
 from chatapp.accounts import commands as accounts
 from chatapp.demo import commands as demo
+from chatapp.inbound import commands as inbound
 
 COMMANDS: tuple[click.Command, ...] = (
     accounts.accounts_group,
@@ -13,6 +14,7 @@ COMMANDS: tuple[click.Command, ...] = (
     accounts.numbers_group,
     secret_rotation.secrets_group,
     demo.seed,
+    inbound.replay,
 )
 
 

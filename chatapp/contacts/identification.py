@@ -101,7 +101,7 @@ def _latest_name(sightings: Sequence[Sighting], person: _Person) -> tuple[str | 
 
 
 def _rename(sightings: Sequence[Sighting], people: Sequence[_Person]) -> None:
-    """Only the latest sighting knows the profile name that holds: an older one may arrive late."""
+    """The customer's latest message knows the profile name that holds: an older one may arrive late."""
     names = {person.contact_id: _latest_name(sightings, person) for person in people}
     rows = [(contact_id, name, seen_at) for contact_id, (name, seen_at) in sorted(names.items()) if name]
     if rows:
@@ -136,7 +136,7 @@ _RENAME = sa.text("""
     FROM unnest(CAST(:ids AS bigint[]), CAST(:names AS text[]), CAST(:moments AS timestamptz[]))
         AS named (id, profile_name, seen_at)
     WHERE contacts.id = named.id AND contacts.profile_name IS DISTINCT FROM named.profile_name
-      AND NOT EXISTS (
-        SELECT FROM contact_identities i WHERE i.contact_id = contacts.id AND i.seen_at > named.seen_at
-      )
+      AND (contacts.profile_name IS NULL OR NOT EXISTS (
+        SELECT FROM conversations c WHERE c.contact_id = contacts.id AND c.last_inbound_at > named.seen_at
+      ))
 """)

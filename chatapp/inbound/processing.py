@@ -78,7 +78,7 @@ def _drain_until_quiet() -> int:
     processed, began = 0, time.monotonic()
     last = began
     while time.monotonic() - began < AT_MOST:
-        count = _process_batch()
+        count = process_batch()
         processed += count
         if count:
             last = time.monotonic()
@@ -89,8 +89,11 @@ def _drain_until_quiet() -> int:
     return processed
 
 
-def _process_batch() -> int:
-    """One transaction. A deadlock is nobody's fault: the same batch is read again by the next turn."""
+def process_batch() -> int:
+    """Process at most 500 bodies in one transaction; returns how many it was.
+
+    A deadlock is nobody's fault: the batch counts as none, and the next turn reads it again.
+    """
     try:
         bodies = ledger.due(BODIES_AT_ONCE)
         if bodies:
@@ -102,7 +105,7 @@ def _process_batch() -> int:
         if not _sqlstate(error).startswith(ROLLED_BACK):
             raise
         log.warning("a batch of webhooks is processed again: %s", error.orig)
-        return 1
+        return 0
 
 
 def _process(bodies: Sequence[Body]) -> list[Outcome]:

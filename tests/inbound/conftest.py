@@ -1,4 +1,4 @@
-"""A number to receive on, and the way in: bodies into the ledger, and a real worker that works it off."""
+"""A number to receive on, and the way in."""
 
 from collections.abc import Callable
 
@@ -6,16 +6,9 @@ import pytest
 from flask import Flask
 
 from chatapp.extensions import db
-from chatapp.inbound.processing import drain
+from chatapp.inbound.processing import process_batch
 from chatapp.models import Account, PhoneNumber, WebhookEvent
 from tests import factories
-from tests.inbound import worker
-
-
-@pytest.fixture(autouse=True)
-def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing else is coming in these tests, so a drain need not linger for it."""
-    monkeypatch.setattr("chatapp.inbound.processing.LINGER", 0)
 
 
 @pytest.fixture
@@ -30,14 +23,13 @@ def number(account: Account) -> PhoneNumber:
 
 @pytest.fixture
 def arrive(app: Flask) -> Callable[..., list[WebhookEvent]]:
-    """Put bodies into the ledger, each an event of its own, and let a worker process them; returns their rows."""
+    """Put bodies into the ledger, each an event of its own, and process them as one batch; returns their rows."""
 
     def arrive(*bodies: bytes) -> list[WebhookEvent]:
         events = [WebhookEvent(body=body) for body in bodies]
         db.session.add_all(events)
         db.session.commit()
-        drain.wake()
-        worker.work(app)
+        process_batch()
         db.session.expire_all()
         return events
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from chatapp.extensions import db
 from chatapp.kinds import MessageStatus
-from chatapp.models import Contact, Conversation, ConversationStatus, Direction, IdentityKind, Message
+from chatapp.models import Contact, Conversation, Direction, Message
 from tests.inbound import meta
 
 NOON = datetime.fromtimestamp(meta.NOON, UTC)
