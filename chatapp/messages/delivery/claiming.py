@@ -21,8 +21,9 @@ log = logging.getLogger(__name__)
 
 _QUEUED, _SENDING, _UNCONFIRMED = map(int, (MessageStatus.QUEUED, MessageStatus.SENDING, MessageStatus.UNCONFIRMED))
 
-#: The oldest message of each conversation, unless something before it is on its way, backing off or in doubt: order
-#: within a conversation is kept by never having two of it in flight. `room` is what each lane has left.
+#: The oldest message of each conversation, unless something before it is on its way, backing off or in doubt (until
+#: `unconfirmed.settle_overdue` has decided about it): order within a conversation is kept by never having two of it in
+#: flight. `room` is what each lane has left.
 _HEADS = sa.text(f"""
     SELECT head.id, head.conversation_id, number.id AS number_id, number.throughput
     FROM phone_numbers number
@@ -37,7 +38,7 @@ _HEADS = sa.text(f"""
               SELECT 1 FROM messages earlier
               WHERE earlier.conversation_id = message.conversation_id AND earlier.id < message.id
                 AND (earlier.status IN ({_QUEUED}, {_SENDING})
-                     OR (earlier.status = {_UNCONFIRMED} AND earlier.next_attempt_at > :now)))
+                     OR (earlier.status = {_UNCONFIRMED} AND earlier.next_attempt_at IS NOT NULL)))
         ORDER BY message.id
         LIMIT coalesce(lane.room, {NARROWEST})
         FOR NO KEY UPDATE SKIP LOCKED
