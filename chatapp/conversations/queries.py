@@ -6,10 +6,10 @@ from datetime import datetime
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from chatapp.extensions import db
-from chatapp.models import Contact, Conversation, ConversationStatus, User
+from chatapp.models import Contact, Conversation, ConversationStatus, Message, User
 from chatapp.refusals import Refusal
 
 PAGE_SIZE = 30
@@ -105,9 +105,19 @@ def for_display(conversation_ids: Collection[int]) -> list[Conversation]:
 
 
 def changed(user: User, since: datetime, limit: int) -> list[Conversation]:
-    """What this person sees that was written at or after `since`, in the order it was written."""
-    select = visible_to(user).where(Conversation.changed_at >= since)
-    select = select.order_by(Conversation.changed_at, Conversation.id).limit(limit)
+    """What this person sees whose row looks different since then, in the order in which it was written.
+
+    A row shows the ticks of the last message, so it changes with that, too.
+    """
+    last = aliased(Message)
+    recent = sa.select(Message.id).where(Message.account_id == user.account_id, Message.changed_at >= since)
+    select = (
+        visible_to(user)
+        .outerjoin(last, last.id == Conversation.last_message_id)
+        .where(sa.or_(Conversation.changed_at >= since, Conversation.last_message_id.in_(recent)))
+        .order_by(sa.func.greatest(Conversation.changed_at, last.changed_at), Conversation.id)
+        .limit(limit)
+    )
     return list(db.session.scalars(select.options(*FOR_DISPLAY)))
 
 

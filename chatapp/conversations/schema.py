@@ -28,6 +28,7 @@ def as_json(c: Conversation) -> dict:
         "tags": [{"id": tag.id, "name": tag.name, "hue": tag.hue} for tag in c.tags],
         "window": {"state": c.window_state, "expires_at": moment(c.window_expires_at)},
         "last_message_at": moment(c.last_message_at),
+        "version": c.version,
         "last_message": c.last_message and last_message(c.last_message),
     }
 

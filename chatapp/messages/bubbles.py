@@ -10,7 +10,7 @@ from chatapp.kinds import N_, MessageStatus, Text
 from chatapp.messages import failures
 from chatapp.messages.failures import Failure, Waiting
 from chatapp.models import Message
-from chatapp.models.sorting import sort_key
+from chatapp.models.sorting import sort_key, version
 
 #: How a reported status reads in the story of a message.
 TOLD = {
@@ -30,6 +30,7 @@ class Bubble:
         self.id = message.id
         self.dom_id = message.dom_id
         self.sort_key = message.sort_key
+        self.version = version(message.changed_at)
         self.conversation_id = message.conversation_id
         self.direction = message.direction.value
         self.sent_at = message.sent_at

@@ -57,7 +57,12 @@ def _told(
     limit: int,
 ) -> Missed:
     """An answer that was cut short ends where its shortest part ends: from there the next one goes on."""
-    cut = [rows[-1].changed_at for rows in (changed, messages) if len(rows) >= limit]
+    cut = [_written_at(rows[-1]) for rows in (changed, messages) if len(rows) >= limit]
     if cut:
         cursor = realtime.cursor_at(min(cut))
     return Missed(changed, gone, messages, watched, cursor, more=bool(cut))
+
+
+def _written_at(row: Conversation | Message) -> datetime:
+    last = row.last_message if isinstance(row, Conversation) else None
+    return max(row.changed_at, last.changed_at) if last else row.changed_at

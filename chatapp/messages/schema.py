@@ -6,10 +6,14 @@ from chatapp.messages import failures
 from chatapp.messages.catching_up import Missed
 from chatapp.messages.pages import ThreadPage
 from chatapp.models import Conversation, Message
+from chatapp.models.sorting import version
 
 
 def as_json(m: Message) -> dict:
-    """`client_id` is the writer's own key; `failure` is null unless something needs a person."""
+    """`client_id` is the writer's own key; `failure` is null unless something needs a person.
+
+    Of two pictures of one message, whichever way they came, the one with the larger `version` counts.
+    """
     failure = failures.of(m)
     return {
         "id": m.id,
@@ -21,6 +25,7 @@ def as_json(m: Message) -> dict:
         "content": m.content,
         "status": m.status.name,
         "sent_at": moment(m.sent_at),
+        "version": version(m.changed_at),
         "author": m.author and person(m.author),
         "quoted": _quoted(m),
         "reactions": [{"emoji": reaction.emoji, "reactor": reaction.reactor} for reaction in m.reactions],

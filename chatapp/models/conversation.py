@@ -12,7 +12,7 @@ from chatapp.extensions import db
 from chatapp.models.columns import Changed, Created, Id, Moment, words
 from chatapp.models.contact import Contact
 from chatapp.models.phone_number import PhoneNumber
-from chatapp.models.sorting import sort_key
+from chatapp.models.sorting import sort_key, version
 from chatapp.models.tag import Tag, conversation_tags
 from chatapp.models.user import User
 from chatapp.whatsapp import window
@@ -76,6 +76,12 @@ class Conversation(db.Model):
     @property
     def sort_key(self) -> str:
         return sort_key(self.last_message_at, self.id)
+
+    @property
+    def version(self) -> str:
+        """Of its row in the list, which shows the ticks of the last message too."""
+        last = self.last_message
+        return version(max(self.changed_at, last.changed_at) if last else self.changed_at)
 
     @property
     def path(self) -> str:

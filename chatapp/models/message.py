@@ -36,7 +36,7 @@ class Message(db.Model):
         sa.UniqueConstraint("number_id", "wamid"),
         sa.UniqueConstraint("account_id", "client_id"),
         sa.Index("messages_thread", "conversation_id", sa.desc("sent_at"), sa.desc("id")),
-        sa.Index("messages_changed", "conversation_id", "changed_at"),
+        sa.Index("messages_changed", "account_id", "changed_at"),
         sa.Index(
             "messages_ready", "number_id", "id", postgresql_where=sa.text(f"status = {int(MessageStatus.QUEUED)}")
         ),

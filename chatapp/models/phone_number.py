@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from chatapp.extensions import db
 from chatapp.models.account import Account
 from chatapp.models.columns import Created, Encrypted, Id, words
+from chatapp.whatsapp.identity import display_phone
 
 DEFAULT_THROUGHPUT = 80
 
@@ -54,3 +55,8 @@ class PhoneNumber(db.Model):
     created_at: Mapped[Created]
 
     account: Mapped[Account] = relationship()
+
+    @property
+    def phone(self) -> str:
+        """The number as people read it; `display_number` is Meta's, digits only."""
+        return display_phone(self.display_number)

@@ -1,5 +1,6 @@
 // The swap style "keyed": each element of a fragment replaces the one with its id, or is inserted, and takes its place
-// by data-sort. The same fragment twice, or fragments in any order, give the same list.
+// by data-sort. The same fragment twice, or fragments in any order, give the same list: an older drawing (data-version)
+// never replaces a newer one.
 //   <hx-partial hx-target="#rows" hx-swap="keyed order:desc"> <li id="c-42" data-sort="…"> </hx-partial>
 let api;
 
@@ -19,6 +20,7 @@ function upsert(list, el) {
     if (present) present.remove();
     return el;
   }
+  if (present.dataset.version > el.dataset.version) return present;
   const box = document.createDocumentFragment();
   box.append(el);
   api.morph(present, box, false);
