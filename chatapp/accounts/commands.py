@@ -10,9 +10,8 @@ from chatapp import accounts
 from chatapp.accounts import queries
 from chatapp.cli_group import CommandGroup
 from chatapp.extensions import db
+from chatapp.locales import LOCALES
 from chatapp.models import Account, Role
-
-LOCALES = ("pt_BR", "en")
 
 accounts_group = CommandGroup("accounts", help="Companies that share this installation.")
 users_group = CommandGroup("users", help="The people of an account.")
@@ -28,7 +27,7 @@ for_account = click.option(
 @click.option(
     "--timezone", type=click.Choice(sorted(available_timezones())), metavar="ZONE", default="America/Sao_Paulo"
 )
-@click.option("--locale", type=click.Choice(LOCALES), default="pt_BR")
+@click.option("--locale", type=click.Choice(tuple(LOCALES)), default="pt_BR")
 def create_account(name: str, timezone: str, locale: str) -> None:
     """Make an account; invite its first administrator next."""
     account = accounts.create_account(name, timezone=timezone, locale=locale)

@@ -10,11 +10,11 @@ from flask_limiter.util import get_remote_address
 from chatapp import accounts, conversations, sessions
 from chatapp.accounts import schema
 from chatapp.extensions import db, limiter
+from chatapp.locales import LOCALES
 from chatapp.models import Theme, User
 from chatapp.refusals import Refusal
 from chatapp.sessions import schema as session_schema
 from chatapp.web.forms import Field, fields, sent_names
-from chatapp.web.locale import LOCALES
 from chatapp.web.negotiation import wants_json
 from chatapp.web.respond import json_response, respond
 from chatapp.web.security import current_user, public, signed_in

@@ -5,6 +5,7 @@ import logging
 from flask import Flask, Response, make_response, render_template
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_wtf.csrf import CSRFError
 from redis import RedisError
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
@@ -43,6 +44,7 @@ WORDS = {
 def init_app(app: Flask) -> None:
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(CSRFError, _stale_form)
     for away in (OperationalError, InterfaceError, PoolExhausted, RedisError):
         app.register_error_handler(away, _away)
     app.register_error_handler(Exception, _unexpected)
@@ -64,6 +66,13 @@ def _http(error: HTTPException) -> Response | HTTPException:
     if error.code == 429 and limiter.current_limit:
         response.headers["Retry-After"] = str(max(1, limiter.current_limit.reset_at - int(clock.now().timestamp())))
     return response
+
+
+def _stale_form(_error: CSRFError) -> Response:
+    """Seldom a forgery: mostly a page that was left open while its session ended."""
+    return _answer(
+        400, "stale_form", _("This page was open for too long. Please load it again and repeat what you did.")
+    )
 
 
 def _away(error: Exception) -> Response:

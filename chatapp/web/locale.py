@@ -4,9 +4,8 @@ from flask import Flask, has_request_context, request
 from flask_login import current_user
 
 from chatapp.extensions import babel
+from chatapp.locales import LOCALES
 
-#: As we name them -> as browsers do.
-LOCALES = {"pt_BR": "pt-BR", "en": "en"}
 #: Where nobody signed in tells another: the same zone that a new account begins with.
 DEFAULT_ZONE = "America/Sao_Paulo"
 

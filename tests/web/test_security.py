@@ -51,6 +51,7 @@ def test_a_page_cannot_be_made_to_write_by_another_site(probe_page: Page, agent)
     probe_page.sign_in(agent)
     forged = probe_page.client.post("/probe/mine", data={"csrf_token": "guess"})
     assert (forged.status_code, probe_page.client.post("/probe/mine").status_code) == (400, 400)
+    assert "Please load it again" in forged.text
     assert probe_page.post("/probe/mine").status_code == 200
 
 
@@ -158,6 +159,7 @@ def test_elsewhere_nobody_may_say_who_they_are(client):
         ("http://evil.example", False),
         ("http://inbox.example:5000.evil.example", False),
         ("null", False),
+        ("http://[", False),
         ("", False),
         (None, False),
     ],
