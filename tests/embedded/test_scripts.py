@@ -1,4 +1,4 @@
-"""What bin/prepare says when there is no Python to work with, and what it does when there is."""
+"""What bin/prepare and bin/test say when Python or a browser is missing, and what they do when it is there."""
 
 import shutil
 import subprocess
@@ -75,3 +75,41 @@ def test_a_venv_whose_python_is_gone_is_made_anew(clone):
     answer = prepare(clone, "requirements.txt")
     assert "Making .venv" in answer.stdout, answer.stderr
     assert (clone / ".venv" / "bin" / "python").exists()
+
+
+@pytest.fixture
+def prepared(clone):
+    """A folder whose .venv is ready: its python only tells how it was called."""
+    install(clone, "../bin/prepare", "exit 0")
+    (clone / ".venv" / "bin").mkdir(parents=True)
+    install(clone, "../.venv/bin/python", 'echo "$CHROMIUM runs: $*"')
+    return clone
+
+
+def run_tests(clone, *arguments):
+    env = {"PATH": str(clone / "path"), "HOME": str(clone)}
+    return subprocess.run([clone / "bin" / "test", *arguments], env=env, capture_output=True, text=True, cwd="/")
+
+
+def test_a_missing_browser_is_one_sentence_with_its_cure(prepared):
+    answer = run_tests(prepared)
+    assert answer.returncode == 1
+    assert answer.stderr.startswith("test: the tests need Chromium or Chrome: install it")
+    assert len(answer.stderr.splitlines()) == 1
+
+
+def test_root_on_debian_gets_a_browser_installed(prepared):
+    (prepared / "path" / "id").unlink()
+    install(prepared, "id", "echo 0")
+    browser = prepared / "path" / "chromium"
+    touch, chmod = shutil.which("touch"), shutil.which("chmod")
+    install(prepared, "apt-get", f'case "$*" in *install*chromium*) {touch} {browser}; {chmod} +x {browser} ;; esac')
+    answer = run_tests(prepared)
+    assert answer.returncode == 0, answer.stderr
+    assert f"{browser} runs: -m pytest" in answer.stdout
+
+
+def test_arguments_go_to_pytest_with_the_last_word(prepared):
+    install(prepared, "google-chrome", "")
+    answer = run_tests(prepared, "-n", "0", "tests/embedded")
+    assert answer.stdout == f"{prepared}/path/google-chrome runs: -m pytest -n 2 --dist loadfile -n 0 tests/embedded\n"
