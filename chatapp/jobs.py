@@ -13,17 +13,15 @@ from rq import Queue
 from rq.serializers import JSONSerializer
 
 from chatapp.extensions import redis
+from chatapp.queues import DEFAULT, QUEUES, RECEIVING, SENDING
 from chatapp.transactions import on_commit
-
-RECEIVING = "receiving"
-SENDING = "sending"
-DEFAULT = "default"
-QUEUES = (RECEIVING, SENDING, DEFAULT)
 
 FAILURE_TTL = 24 * 3600
 WAKE_TTL = 10
 
 log = logging.getLogger(__name__)
+
+__all__ = ["DEFAULT", "QUEUES", "RECEIVING", "SENDING", "Job", "job"]
 
 
 class Job:

@@ -8,9 +8,9 @@ import subprocess
 import sys
 import time
 
-from chatapp.jobs import DEFAULT, RECEIVING, SENDING
+from chatapp.queues import QUEUES
 
-GROUPS = ((RECEIVING,), (SENDING,), (DEFAULT,))
+GROUPS = tuple((queue,) for queue in QUEUES)
 
 FIRST_DELAY, LONGEST_DELAY = 0.5, 30.0
 #: A worker that lived this long (seconds) starts again without having to wait for its past.

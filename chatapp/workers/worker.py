@@ -1,8 +1,5 @@
 """RQ workers: one process per group of queues, so that heavy work never delays receiving or sending."""
 
-import logging
-import os
-
 from flask import Flask
 from rq import Queue, SimpleWorker
 from rq.job import Job
@@ -10,7 +7,7 @@ from rq.serializers import JSONSerializer
 
 from chatapp import create_app, schedule
 from chatapp.extensions import connect_redis
-from chatapp.jobs import DEFAULT, QUEUES
+from chatapp.queues import DEFAULT, QUEUES
 
 #: Seconds a worker may be silent before others take it for dead; also how long it blocks on an empty queue.
 WORKER_TTL = 60
@@ -47,7 +44,6 @@ def work(queues: list[str]) -> None:
     unknown = set(queues) - set(QUEUES)
     if unknown:
         raise SystemExit(f"There is no queue called {', '.join(sorted(unknown))}; choose from {', '.join(QUEUES)}.")
-    logging.basicConfig(level=os.environ.get("LOG_LEVEL", "INFO"), format="%(levelname)s %(name)s: %(message)s")
     app = create_app()
     if DEFAULT in queues:
         schedule.start()
