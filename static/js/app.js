@@ -14,6 +14,7 @@ import './composer.js';
 import './typing.js';
 import './reading.js';
 import './panels.js';
+import './menus.js';
 import './keys.js';
 import './toasts.js';
 import './live.js';

@@ -1,6 +1,7 @@
 // Optimistic sending. The form of the page works alone; here it makes a bubble that posts itself, so that the order is
 // kept, nothing typed is lost, and waiting, failing and resending are the bubble's own states.
 import { thread, messages, whenOpened } from './pane.js';
+import { newClientId } from './client_id.js';
 import { remember, forget, unsent } from './outbox.js';
 import { quoting, unquote } from './reply.js';
 
@@ -26,7 +27,7 @@ export function addBubble({ client_id, body, quoted_id = '', quote = null }) {
 function send(composer) {
   const body = composer.elements.body.value;
   if (!body.trim()) return;
-  const message = { client_id: crypto.randomUUID(), body, ...quoting() };
+  const message = { client_id: newClientId(), body, ...quoting() };
   remember(thread().dataset.conversation, message);
   const bubble = addBubble(message);
   composer.elements.body.value = '';

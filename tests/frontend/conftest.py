@@ -1,0 +1,69 @@
+"""Our pages in a real Chromium. The product itself answers its requests; the socket's other end is held by the test."""
+
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, sync_playwright
+
+from chatapp.models import Conversation, PhoneNumber, User
+from tests import factories
+from tests.frontend.stage import Stage
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert path, "Install Chromium: the page is tested in it."
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(app: Flask, chromium: Browser) -> Iterator[Callable[..., Stage]]:
+    """open_page(user, "/conversations", **context options); at the end no page may have complained."""
+    stages: list[Stage] = []
+
+    def opened(user: User | None, path: str, **options: object) -> Stage:
+        stages.append(Stage(app, chromium, user, options))
+        return stages[-1].go(path)
+
+    yield opened
+    for stage in stages:
+        stage.close()
+    assert [words for stage in stages for words in stage.complaints] == []
+
+
+@pytest.fixture
+def marina(app: Flask) -> User:
+    owner = factories.account()
+    return factories.user(owner, role="SUPERVISOR", name="Marina Costa")
+
+
+@pytest.fixture
+def number(marina: User) -> PhoneNumber:
+    return factories.phone_number(marina.account)
+
+
+@pytest.fixture
+def helena(marina: User, number: PhoneNumber) -> Conversation:
+    """Marina's conversation with a customer who wrote one message."""
+    person = factories.contact(marina.account, profile_name="Helena Prado")
+    conversation = factories.conversation(number, person, assignee_id=marina.id)
+    factories.message(conversation, "Oi! Vocês têm o Cerrado?", sent_at=factories.seconds_ago(600))
+    return conversation
+
+
+@pytest.fixture
+def bruno(marina: User, number: PhoneNumber) -> Conversation:
+    """Nobody's conversation, older than Helena's."""
+    person = factories.contact(marina.account, profile_name="Bruno Azevedo")
+    conversation = factories.conversation(number, person)
+    factories.message(conversation, "Bom dia", sent_at=factories.seconds_ago(6000))
+    return conversation
