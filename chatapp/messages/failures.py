@@ -32,6 +32,8 @@ class Waiting:
 
     until: datetime
     reason: str
+    #: Never: it is on its way, or may have arrived.
+    can_resend: bool = False
 
     @property
     def words(self) -> str:
