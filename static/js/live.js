@@ -29,12 +29,14 @@ async function catchUp(seen) {
   const more = response.headers.get('X-More') === '1';
   cursor = more ? response.headers.get('X-Cursor') : seen;
   if (more) await catchUp(seen);
+  else socket.settled();
 }
 
 function onFrame(frame) {
   if (frame.html !== undefined) inTurn(() => swap(frame.html));
   else if (frame.watching) inTurn(() => catchUp(frame.id));
   else if (frame.resync) inTurn(() => catchUp(frame.resync));
+  else if (frame.refused) inTurn(() => catchUp(cursor));   // says 404 if that was the open conversation
 }
 
 function onState(up) {

@@ -1,5 +1,6 @@
 // A WebSocket that comes back: backoff with jitter, a watchdog for links that died without a word, and renewal when the
 // network or the tab returns. It counts as up once its first frame is here; a server that only opens and closes is not up.
+// Its owner says when it is settled: until then each loss is waited out longer than the one before.
 const SILENCE = 45_000;           // the server speaks every 20 s; protocol pings are invisible to scripts
 const HIDDEN_TOO_LONG = 30_000;   // iOS kills the sockets of hidden tabs without an event
 const SIGN_IN = 4401;
@@ -20,6 +21,10 @@ export class Socket {
   // On a link that is not open yet this is not needed: it is greeted when it opens.
   say(words) {
     if (this.link?.readyState === WebSocket.OPEN) this.link.send(JSON.stringify(words));
+  }
+
+  settled() {
+    this.attempt = 0;
   }
 
   renew() {
@@ -50,7 +55,6 @@ export class Socket {
     this.link.onopen = () => this.say(this.greet());
     this.link.onmessage = event => {
       this.#alive();
-      this.attempt = 0;
       this.onState(true);
       this.onFrame(JSON.parse(event.data));
     };

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -18,6 +19,13 @@ def running(migrated: Flask, process_environment: dict[str, str], tmp_path_facto
 def server(app: Flask, running: Server) -> Server:
     """The product behind gunicorn, on an empty database."""
     return running
+
+
+@pytest.fixture
+def mortal(app: Flask, process_environment: dict[str, str], tmp_path: Path) -> Iterator[Server]:
+    """The product in a process of the test's own, which may be killed."""
+    with Server(process_environment, tmp_path / "web.log") as server:
+        yield server
 
 
 @pytest.fixture

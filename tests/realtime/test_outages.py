@@ -74,13 +74,6 @@ def fragile(app, process_environment, valkey, tmp_path) -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture
-def mortal(app, process_environment, tmp_path) -> Iterator[Server]:
-    """The product in a process that may be killed."""
-    with Server(process_environment, tmp_path / "web.log") as server:
-        yield server
-
-
 def say(stream: str, payload: str) -> None:
     realtime.push(stream, "en", payload)
     db.session.commit()
