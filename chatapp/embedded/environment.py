@@ -76,6 +76,8 @@ def compose(said: Mapping[str, str], workspace: Workspace, *, port: int, simulat
     address = f"http://localhost:{port}"
     made = kept_secrets(workspace)
     settled = {"PORT": str(port), "CHATAPP_VAR": str(workspace.root), "PYTHONUNBUFFERED": "1"}
+    proxied_not = [said.get("no_proxy") or said.get("NO_PROXY"), "localhost", "127.0.0.1"]
+    settled["no_proxy"] = ",".join(filter(None, proxied_not))  # product and simulator talk to each other directly
     defaults = {"APP_ENV": "development", "PUBLIC_URL": address}
     if simulator_port is not None:
         defaults |= {

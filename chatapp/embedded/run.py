@@ -1,6 +1,7 @@
 """`bin/run`: everything on one laptop, from an empty folder to a page in the browser, and back to silence."""
 
 import argparse
+import os
 import signal
 import sys
 from collections.abc import Mapping, Sequence
@@ -25,6 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         signal.signal(number, _stop)
     try:
         said = environment.chosen()
+        os.environ.update(said)  # what .env says counts for this process too: CHATAPP_PG_BIN, for one
         _run(_options(said, argv), said, Console())
     except Trouble as trouble:
         print(f"bin/run: {trouble}", file=sys.stderr)

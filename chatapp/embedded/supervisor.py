@@ -1,10 +1,11 @@
 """Keeps everything running: what dies is started again, ever more slowly; the end is in order."""
 
 import http.client
+import subprocess
 import time
 import urllib.request
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 from chatapp.embedded import processes
@@ -18,13 +19,15 @@ STEADY_SECONDS = 30  # who lived this long starts with a short delay again
 START_SECONDS = 90
 TOO_MANY_DEATHS = 3  # before anything ever worked: a mistake, not an accident
 TICK = 0.3
+#: This machine is not reached through the proxy that the person's shell may name.
+DIRECTLY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 class Task(Protocol):
     """A Program, or one of the embedded servers."""
 
     name: str
-    process: object
+    process: subprocess.Popen | None
 
     def start(self) -> None: ...
     def stop(self) -> None: ...
@@ -39,7 +42,7 @@ class Watched:
     deaths: int = 0
     delay: float = FIRST_DELAY
     born: float = 0.0
-    due: float | None = field(default=None)
+    due: float | None = None
 
 
 class Supervisor:
@@ -68,7 +71,7 @@ class Supervisor:
             for watched in self.programs:
                 if watched.deaths >= TOO_MANY_DEATHS:
                     raise Trouble(f"{watched.task.name} does not stay up: {_last_words(watched)}")
-            if time.monotonic() > deadline:
+            if waiting and time.monotonic() > deadline:
                 raise Trouble(f"{waiting[0]} does not answer after {START_SECONDS} seconds: see {self.logs}.")
 
     def watch(self) -> None:
@@ -117,7 +120,7 @@ class Supervisor:
 
 def _answers(url: str) -> bool:
     try:
-        with urllib.request.urlopen(url, timeout=2):
+        with DIRECTLY.open(url, timeout=2):
             return True
     except (OSError, http.client.HTTPException):  # not there yet, or there and not ready (URLError is an OSError)
         return False

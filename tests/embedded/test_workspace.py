@@ -54,6 +54,11 @@ def test_what_a_person_said_wins(workspace):
     assert env["PORT"] == "5100", "the option on the command line is the last word"
 
 
+def test_a_proxy_does_not_come_between_product_and_simulator(workspace):
+    env = compose(workspace, {"http_proxy": "http://proxy:3128", "NO_PROXY": "intranet"})
+    assert env["no_proxy"] == "intranet,localhost,127.0.0.1"
+
+
 def test_a_file_of_settings_is_read_as_people_write_it(tmp_path):
     file = tmp_path / ".env"
     file.write_text("# words\n\nexport A=1\nB = 'two words'\nC=\"x=y\"\nD=\n")
