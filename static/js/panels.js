@@ -36,7 +36,7 @@ document.addEventListener('click', event => {
   } else if (root.dataset.drawer && !event.target.closest('#details')) turn(false);
 });
 document.addEventListener('keydown', event => {
-  if (event.key === 'Escape' && root.dataset.drawer) turn(false);
+  if (event.key === 'Escape' && root.dataset.drawer) { event.preventDefault(); turn(false); }
   if (event.key === ' ' && event.target.matches('a[role=button]')) { event.preventDefault(); event.target.click(); }
 });
 document.addEventListener('pane:opened', () => { delete root.dataset.drawer; tell(); });
