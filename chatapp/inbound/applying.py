@@ -38,11 +38,14 @@ def apply(routed: Sequence[Routed]) -> Shown:
     """Do what these facts say, within the current transaction; returns what looks different because of them."""
     arrivals = [one.arrival for one in routed if one.arrival is not None]
     shown = Shown()
+    for change in sorted(receiving.unheard(_of(arrivals, IdentityChange)), key=lambda change: change.fact.sent_at):
+        # Whose number it was until then, and whose it is from then on, may be two people.
+        earlier = [arrival for arrival in arrivals if people.moment(arrival.fact) <= change.fact.sent_at]
+        arrivals = [arrival for arrival in arrivals if people.moment(arrival.fact) > change.fact.sent_at]
+        _apply_chats(earlier, shown)
+        _change_identity(change, shown)
     _apply_chats(arrivals, shown)
-    # Last, because a message from the new number may be in the same batch as the news that the number is new.
-    for arrival in sorted(receiving.unheard(_of(arrivals, IdentityChange)), key=lambda arrival: arrival.fact.sent_at):
-        _change_identity(arrival, shown)
-    line_health.note_errors(_of(arrivals, WebhookError))
+    line_health.note_errors([one.arrival for one in routed if isinstance(one.fact, WebhookError)])
     line_health.note_events([one.fact for one in routed if isinstance(one.fact, AccountEvent)])
     return shown
 

@@ -75,17 +75,17 @@ def _alone() -> Iterator[bool]:
 
 
 def _drain_until_quiet() -> int:
-    processed, began = 0, time.monotonic()
-    last = began
+    processed, began, quiet_since = 0, time.monotonic(), None
     while time.monotonic() - began < AT_MOST:
         count = process_batch()
         processed += count
         if count:
-            last = time.monotonic()
-        elif time.monotonic() - last > LINGER:
+            quiet_since = None
+            continue
+        quiet_since = quiet_since or time.monotonic()
+        if time.monotonic() - quiet_since > LINGER:
             break
-        else:
-            time.sleep(POLL)
+        time.sleep(POLL)
     return processed
 
 
@@ -142,8 +142,10 @@ def _apply_apart(routed: Sequence[Routed]) -> None:
 
 
 def _set_aside(outcome: Outcome, fact: Fact, error: Exception) -> None:
-    log.error("webhook %s, %s could not be applied", outcome.event_id, fact.path, exc_info=error)
     reason = str(getattr(error, "orig", None) or error).strip()
+    # The statement behind a database error holds what customers wrote, which is not for the log.
+    trace = None if isinstance(error, DBAPIError) else error
+    log.error("webhook %s, %s could not be applied: %s", outcome.event_id, fact.path, reason, exc_info=trace)
     outcome.errors.append(f"{fact.path}: {type(error).__name__}: {reason}".replace("\x00", ""))
 
 
