@@ -20,7 +20,7 @@ export function addBubble({ client_id, body, quoted_id = '', quote = null }) {
   if (quote) [slot.children[0].textContent, slot.children[1].textContent] = [quote.author, quote.text];
   messages().append(bubble);
   htmx.process(bubble);
-  document.dispatchEvent(new CustomEvent('thread:changed'));
+  document.dispatchEvent(new CustomEvent('list:changed'));
   return bubble;
 }
 

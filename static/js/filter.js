@@ -14,4 +14,4 @@ export function filter() {
   }
 }
 
-document.addEventListener('htmx:finally:swap', filter);
+document.addEventListener('list:changed', filter);

@@ -18,5 +18,4 @@ export function group() {
 }
 
 whenOpened(group);
-document.addEventListener('htmx:finally:swap', group);
-document.addEventListener('thread:changed', group);
+document.addEventListener('list:changed', group);

@@ -9,8 +9,11 @@ htmx.registerExtension('keyed', {
   handle_swap(style, list, fragment, spec) {
     if (style !== 'keyed') return false;
     const arrivals = [...fragment.children];
-    return keepingPlace(list, new Set(arrivals.map(el => el.id)), () =>
-      arrivals.map(el => place(list, upsert(list, el), spec.order === 'desc')));
+    return keepingPlace(list, new Set(arrivals.map(el => el.id)), () => {
+      const placed = arrivals.map(el => place(list, upsert(list, el), spec.order === 'desc'));
+      list.dispatchEvent(new CustomEvent('list:changed', { bubbles: true }));
+      return placed;
+    });
   },
 });
 
@@ -48,7 +51,8 @@ function move(list, el, next) {
 }
 
 // At rest (a list at its top, a thread at its end) a scroller stays at rest. Anywhere else the first thing that is being
-// looked at stays where it is: browsers differ in scroll anchoring, so theirs is off and this is ours.
+// looked at stays where it is: browsers differ in scroll anchoring, so theirs is off and this is ours. Whoever reacts to
+// `list:changed` by changing sizes is still within.
 function keepingPlace(list, arriving, change) {
   const box = list.closest('[data-scroller]') ?? list;
   const resting = Math.abs(box.scrollTop) <= Number(box.dataset.rest ?? 0);

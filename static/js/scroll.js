@@ -27,7 +27,7 @@ function counting(records) {
 function open() {
   watching?.disconnect();
   if (!log()) return;
-  document.querySelector('[data-unread]')?.scrollIntoView({ block: 'start' });
+  document.querySelector('.log__list > .unread')?.scrollIntoView({ block: 'start' });
   log().addEventListener('scroll', update, { passive: true });
   watching = new MutationObserver(counting);
   watching.observe(messages(), { childList: true });

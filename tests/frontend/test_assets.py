@@ -51,7 +51,9 @@ def test_templates_hold_nothing_inline(template: Path):
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda file: file.name)
 def test_modules_make_no_html_and_run_no_text(module: Path):
-    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", module.read_text())
+    assert not re.search(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", module.read_text()
+    )
 
 
 def test_every_module_is_imported_from_the_first():

@@ -13,7 +13,9 @@ from tests import factories
 AXE = (Path(__file__).parents[1] / "vendor/axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS = {"desktop": (1440, 900), "tablet": (1024, 768), "phone": (390, 844)}
-LONG = "Maximiliana Guimarães Vasconcelos de Albuquerque e Mello " + "Pneumoultramicroscopicossilicovulcanoconiótico" * 2
+LONG = (
+    "Maximiliana Guimarães Vasconcelos de Albuquerque e Mello " + "Pneumoultramicroscopicossilicovulcanoconiótico" * 2
+)
 
 
 def assert_accessible(page: Page) -> None:
@@ -34,7 +36,13 @@ def crowd(marina, helena, number):
         factories.conversation(number, person, window=state, unread_count=120)
     helena.unread_count = 1
     for direction, status, error in (("out", 70, None), ("out", 50, 131026), ("out", 10, None), ("in", 0, None)):
-        factories.message(helena, f"*{LONG}* https://example.com/{'a' * 90}", direction=Direction(direction), status=status, error_code=error)
+        factories.message(
+            helena,
+            f"*{LONG}* https://example.com/{'a' * 90}",
+            direction=Direction(direction),
+            status=status,
+            error_code=error,
+        )
     factories.message(helena, kind="image", content={"type": "image", "image": {"id": "1"}})
     return helena
 
@@ -44,7 +52,13 @@ def crowd(marina, helena, number):
 def test_pages_are_accessible_and_fit(open_page, marina, crowd, width, theme):
     size = dict(zip(("width", "height"), WIDTHS[width], strict=True))
     stage = open_page(marina, "/conversations", viewport=size, color_scheme=theme)
-    for path in ("/conversations", "/conversations?tab=mine&status=resolved", crowd.path, "/settings", "/conversations/0"):
+    for path in (
+        "/conversations",
+        "/conversations?tab=mine&status=resolved",
+        crowd.path,
+        "/settings",
+        "/conversations/0",
+    ):
         stage.go(path)
         assert_accessible(stage.page)
         assert_fits(stage.page)
