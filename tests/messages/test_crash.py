@@ -18,8 +18,8 @@ from tests import factories
 from tests.messages.processes import TOKEN, Simulator, process, simulator, until, web
 
 PHONE_NUMBER_ID = "200000000000001"
-CUSTOMERS, EACH = 24, 4
-GRACE = 4
+CUSTOMERS, EACH = 20, 3
+GRACE = 3
 
 
 @pytest.fixture
@@ -142,3 +142,18 @@ def unconfirmed() -> list[Message]:
 
 def all_decided() -> bool:
     return all(message.next_attempt_at is None for message in unconfirmed())
+
+
+def test_sigterm_finishes_what_is_on_the_wire_and_leaves_the_rest_queued(
+    send, whatsapp, number, account, environment_of_workers
+):
+    write_to_everybody(send, whatsapp, number, account)
+    whatsapp.turn(latency_low_ms=1000, latency_high_ms=1500)
+    with sender(environment_of_workers) as worker:
+        dispatch.wake()
+        until(lambda: counts()[MessageStatus.SENDING] > 0)
+        worker.send_signal(signal.SIGTERM)
+        assert worker.wait(timeout=20) == 0
+    after = counts()
+    assert set(after) == {MessageStatus.SENT, MessageStatus.QUEUED}
+    assert after[MessageStatus.SENT] == len(whatsapp.booked())

@@ -75,8 +75,10 @@ _DELIVERIES = sa.text("""
     ORDER BY message.id
 """)
 
+#: A message in doubt whose time is over counts as well: the decision about it is at most a second away.
 _NEXT_DUE = sa.text(f"""
-    SELECT min(next_attempt_at) FROM messages WHERE status IN ({_QUEUED}, {_UNCONFIRMED}) AND next_attempt_at > :now
+    SELECT min(next_attempt_at) FROM messages
+    WHERE status = {_UNCONFIRMED} OR (status = {_QUEUED} AND next_attempt_at > :now)
 """)
 
 
@@ -122,7 +124,7 @@ def is_anything_ready() -> bool:
 
 
 def next_due() -> datetime | None:
-    """When the next message that waits may go on; None if none waits."""
+    """When the next message that waits may go on, or is decided about; None if none waits."""
     return db.session.scalar(_NEXT_DUE, {"now": clock.now()})
 
 

@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence, Sized
+from collections.abc import Callable, Sized
 from contextlib import suppress
 from datetime import timedelta
 from queue import Empty, SimpleQueue
@@ -16,7 +16,6 @@ from chatapp import clock
 from chatapp.extensions import db
 from chatapp.graph import graph
 from chatapp.jobs import SENDING, job
-from chatapp.messages import broadcasts, statuses
 from chatapp.messages.delivery import recording, unconfirmed
 from chatapp.messages.delivery.attempts import Answer, Delivery
 from chatapp.messages.delivery.attempts import unconfirmed as abandoned
@@ -24,6 +23,7 @@ from chatapp.messages.delivery.claiming import claim, is_anything_ready, next_du
 from chatapp.messages.delivery.lanes import Lane
 from chatapp.messages.delivery.lock import Lock, only_one
 from chatapp.messages.delivery.pacing import Pacer
+from chatapp.messages.delivery.showing import Showing
 from chatapp.messages.delivery.stopping import stop_signal
 from chatapp.whatsapp.client import GraphClient
 
@@ -55,7 +55,8 @@ def dispatch() -> None:
         if lock is None:
             return
         grace = timedelta(seconds=current_app.extensions["settings"].unconfirmed_grace)
-        Dispatcher(graph(), lock, stopping, grace).run()
+        showing = Showing(current_app._get_current_object())
+        Dispatcher(graph(), lock, stopping, showing, grace).run()
     # Outside the lock: a wake-up that bounced off it has been forgotten, so look once more.
     if is_anything_ready():
         dispatch.wake()
@@ -64,9 +65,9 @@ def dispatch() -> None:
 class Dispatcher:
     """One run. Its threads only talk to Meta; everything else happens in the thread that calls `run`."""
 
-    def __init__(self, client: GraphClient, lock: Lock, stopping: threading.Event, grace: timedelta):
+    def __init__(self, client: GraphClient, lock: Lock, stopping: threading.Event, showing: Showing, grace: timedelta):
         self._client, self._lock, self._stopping, self._grace = client, lock, stopping, grace
-        self._pacer = Pacer()
+        self._pacer, self._showing = Pacer(), showing
         self._lanes: dict[int, Lane] = {}
         self._finished: SimpleQueue[Answer] = SimpleQueue()
         self._began = time.monotonic()
@@ -75,10 +76,11 @@ class Dispatcher:
     def run(self) -> None:
         """Send until nothing is left, or the time is over. What is in flight then is waited for, whatever happened."""
         try:
-            self._show(self._write(lambda: unconfirmed.adopt_orphans(self._grace)))
+            self._showing.show(self._write(lambda: unconfirmed.adopt_orphans(self._grace)))
             self._send_until_over()
         finally:
             self._drain()
+            self._showing.close(PATIENCE)
             for lane in self._lanes.values():
                 lane.close()
 
@@ -103,7 +105,7 @@ class Dispatcher:
             self._lanes[number_id].pause(claimed.exhausted[number_id])
         for delivery in claimed.deliveries:
             self._lanes[delivery.number_id].start(delivery)
-        self._show(claimed.paced)
+        self._showing.show(claimed.paced)
         self._note_work(claimed.deliveries)
         return bool(claimed.deliveries)
 
@@ -122,7 +124,7 @@ class Dispatcher:
         for answer in answers:
             self._lanes[answer.delivery.number_id].finish(answer)
         self._write(lambda: recording.record(answers, self._grace))
-        self._show([answer.delivery.message_id for answer in answers])
+        self._showing.show([answer.delivery.message_id for answer in answers])
         self._note_work(answers)
 
     def _write(self, write: Callable[[], T]) -> T:
@@ -140,25 +142,13 @@ class Dispatcher:
                 time.sleep(pause)
         raise AssertionError("unreachable")
 
-    def _show(self, message_ids: Sequence[int]) -> None:
-        """Tell watchers, after the fact and on its own: a bubble that cannot be drawn must not undo a sending."""
-        if not message_ids:
-            return
-        try:
-            statuses.adopt_waiting_statuses(message_ids)
-            broadcasts.changed(message_ids)
-            db.session.commit()
-        except Exception:
-            db.session.rollback()
-            log.exception("messages %s could not be shown", message_ids)
-
     def _keep_house(self) -> None:
         """Once a second: is the lock still ours, and is any grace period over?"""
         if time.monotonic() - self._last_housekeeping < HOUSEKEEPING:
             return
         self._last_housekeeping = time.monotonic()
         self._lock.check()
-        self._show(self._write(unconfirmed.settle_overdue))
+        self._showing.show(self._write(unconfirmed.settle_overdue))
 
     def _drain(self) -> None:
         """Give calls in flight their time. What is unanswered then may have been sent or not."""

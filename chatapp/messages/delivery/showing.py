@@ -1,0 +1,69 @@
+"""Tells watchers what has become of messages, beside the sending: it must neither delay that nor undo it."""
+
+import logging
+import threading
+import time
+from collections.abc import Iterable
+
+from flask import Flask
+
+from chatapp.extensions import db
+from chatapp.messages import broadcasts, statuses
+
+log = logging.getLogger(__name__)
+
+#: Messages shown in one transaction, and seconds to gather them: no eye sees the difference, and it saves much work.
+BATCH, GATHER = 200, 0.03
+
+
+class Showing:
+    """A thread that shows messages as the database has them by then, many at a time when they come fast."""
+
+    def __init__(self, app: Flask):
+        self._app = app
+        self._waiting: dict[int, None] = {}
+        self._changed = threading.Condition()
+        self._closing = False
+        self._thread = threading.Thread(target=self._run, name="showing", daemon=True)
+        self._thread.start()
+
+    def show(self, message_ids: Iterable[int]) -> None:
+        """Soon."""
+        with self._changed:
+            self._waiting |= dict.fromkeys(message_ids)
+            self._changed.notify()
+
+    def close(self, timeout: float) -> None:
+        """Show what is left, for so many seconds at most."""
+        with self._changed:
+            self._closing = True
+            self._changed.notify()
+        self._thread.join(timeout)
+
+    def _run(self) -> None:
+        while self._wait():
+            time.sleep(GATHER)
+            with self._app.app_context():
+                self._show(self._take())
+
+    def _wait(self) -> bool:
+        """False when it is over."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._waiting or self._closing)
+            return bool(self._waiting)
+
+    def _take(self) -> list[int]:
+        with self._changed:
+            message_ids = list(self._waiting)[:BATCH]
+            for message_id in message_ids:
+                del self._waiting[message_id]
+            return message_ids
+
+    def _show(self, message_ids: list[int]) -> None:
+        try:
+            statuses.adopt_waiting_statuses(message_ids)
+            broadcasts.changed(message_ids)
+            db.session.commit()
+        except Exception:
+            db.session.rollback()
+            log.exception("messages %s could not be shown", message_ids)
