@@ -52,9 +52,7 @@ class Books:
         values = {"created_at": time.time(), **values, "content": json.dumps(content, ensure_ascii=False)}
         columns = ", ".join(values)
         marks = ", ".join("?" * len(values))
-        row = self._database.execute(
-            f"INSERT INTO messages ({columns}) VALUES ({marks}) RETURNING *", *values.values()
-        ).fetchone()
+        row = self._database.insert(f"INSERT INTO messages ({columns}) VALUES ({marks}) RETURNING *", *values.values())
         return Message.from_row(row)
 
     def enter_status(self, wamid: str, status: str, at: float, errors: list[dict[str, Any]] | None = None) -> bool:
@@ -66,9 +64,9 @@ class Books:
             at,
             json.dumps(errors) if errors else None,
         )
-        if noted.rowcount and status in ("delivered", "read", "failed"):
+        if noted and status in ("delivered", "read", "failed"):
             self._database.execute(f"UPDATE messages SET {status}_at = ? WHERE wamid = ?", at, wamid)
-        return bool(noted.rowcount)
+        return bool(noted)
 
     def statuses(self, wamid: str) -> list[dict[str, Any]]:
         """``{"status", "at", "errors"?}`` in the order they happened."""

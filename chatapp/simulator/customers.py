@@ -67,9 +67,9 @@ class Customers:
         columns = ", ".join(values)
         marks = ", ".join("?" * len(values))
         try:
-            row = self._database.execute(
+            row = self._database.insert(
                 f"INSERT INTO customers ({columns}) VALUES ({marks}) RETURNING *", *values.values()
-            ).fetchone()
+            )
         except sqlite3.IntegrityError:
             raise ValueError("another customer has this phone or this user id") from None
         return Customer.from_row(row)

@@ -31,21 +31,23 @@ class Database:
     def transaction(self) -> Iterator[None]:
         """All or nothing; what was given to :meth:`on_commit` runs after the outermost commit."""
         with self._lock:
-            if not self._depth:
+            outermost = not self._depth
+            if outermost:
                 self._connection.execute("BEGIN IMMEDIATE")
             self._depth += 1
             try:
                 yield
+                if outermost:
+                    self._connection.execute("COMMIT")
             except BaseException:
-                self._depth -= 1
-                if not self._depth:
+                if outermost:
                     self._connection.execute("ROLLBACK")
                     self._after.clear()
                 raise
-            self._depth -= 1
-            if self._depth:
+            finally:
+                self._depth -= 1
+            if not outermost:
                 return
-            self._connection.execute("COMMIT")
             after, self._after = self._after, []
         for call in after:
             call()
@@ -58,10 +60,16 @@ class Database:
                 return
         call()
 
-    def execute(self, sql: str, *values: object) -> sqlite3.Cursor:
-        """One statement that changes something."""
+    def execute(self, sql: str, *values: object) -> int:
+        """One statement that changes something; gives how many rows."""
         with self._lock:
-            return self._connection.execute(sql, values)
+            return self._connection.execute(sql, values).rowcount
+
+    def insert(self, sql: str, *values: object) -> sqlite3.Row:
+        """An ``INSERT ... RETURNING``; gives the new row."""
+        with self._lock:
+            # Fetched under the lock: a statement that is not finished would make another thread's commit fail.
+            return self._connection.execute(sql, values).fetchone()
 
     def rows(self, sql: str, *values: object) -> list[sqlite3.Row]:
         """All rows of a query."""

@@ -47,6 +47,7 @@ class Reports:
             errors=errors,
             pricing=self._price(message, status),
             conversation=switches.webhook_version < 24,
+            failed_contacts=switches.failed_contacts,
         )
         self._post(number, customer, value, None, at)
         return True

@@ -24,7 +24,8 @@ class Switches:
     Webhooks: ``paused`` holds them; ``duplicate`` is the chance that an accepted body is posted again; ``shuffle_ms``
     lets updates overtake one another within that time; ``batch`` is how many due updates may share a POST;
     ``signature`` can be wrong or missing; ``webhook_version`` below 24 adds ``conversation`` to statuses.
-    Statuses: ``skip_delivered`` jumps from sent to read; ``statuses_first`` sends them before Meta's own answer.
+    Statuses: ``skip_delivered`` jumps from sent to read; ``statuses_first`` sends them before Meta's own answer;
+    ``failed_contacts`` adds the ``contacts`` that a failed status has in older captures and not on today's page.
     Graph: ``errors_arrive="status"`` accepts first and fails afterwards; ``pair_limit`` "burst" allows 45 at once and
     repays one per six seconds, "debt" is the documented reading (a burst must be repaid before the next message).
     """
@@ -43,6 +44,7 @@ class Switches:
     read_ms: int = 60
     skip_delivered: bool = False
     statuses_first: bool = False
+    failed_contacts: bool = False
     latency_low_ms: int = 0
     latency_high_ms: int = 0
     token: str = "valid"

@@ -6,10 +6,12 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from ..customers import Customer
+from ..origins import refuse_other_sites
 from ..settings import BusinessNumber
 from ..world import world
 
 control = Blueprint("control", __name__, url_prefix="/control")
+control.before_request(refuse_other_sites)
 
 
 @control.errorhandler(ValueError)
@@ -25,7 +27,7 @@ def say_nothing_there(problem: KeyError) -> ResponseReturnValue:
 
 
 def document() -> dict[str, Any]:
-    """The JSON object of the request. Requiring the content type keeps other sites' forms out."""
+    """The JSON object of the request."""
     sent = request.get_json(silent=True) if request.is_json else None
     if not isinstance(sent, dict):
         raise ValueError("send a JSON object with Content-Type: application/json")

@@ -26,6 +26,7 @@ WORDS: dict[str, list[tuple[str, str, str]]] = {
         ("read_ms", "Read after", "ms"),
         ("skip_delivered", "Skip delivered", "As when the chat is open on the phone"),
         ("statuses_first", "Before the answer", "Statuses overtake Meta's own answer"),
+        ("failed_contacts", "Contacts on failed", "As in older captures"),
         ("webhook_version", "Webhook version", "Below 24 statuses carry a conversation"),
         ("pricing_on", "Pricing on", "Which status tells the price"),
         ("free_tier", "Free tier", "Service deliveries a month per number"),

@@ -63,7 +63,7 @@ class MediaShelf:
                 digest.update(chunk)
                 size += len(chunk)
                 file.write(chunk)
-        row = self._database.execute(
+        row = self._database.insert(
             "INSERT INTO media (id, number_id, origin, mime_type, filename, size, sha256, created_at) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING *",
             media_id,
@@ -74,7 +74,7 @@ class MediaShelf:
             size,
             digest.digest(),
             time.time(),
-        ).fetchone()
+        )
         return from_row(row)
 
     def get(self, media_id: str) -> Media | None:

@@ -75,14 +75,14 @@ class Templates:
         """A new one; raises ValueError when this name has this language already."""
         kept = {key: value for key, value in document.items() if key not in ("name", "language", "id")}
         try:
-            row = self._database.execute(
+            row = self._database.insert(
                 "INSERT INTO templates (id, waba_id, name, language, document) VALUES (?, ?, ?, ?, ?) RETURNING *",
                 new_graph_id(),
                 waba_id,
                 name,
                 language,
                 json.dumps(kept),
-            ).fetchone()
+            )
         except sqlite3.IntegrityError:
             raise ValueError("there is already content in this language for this template") from None
         return Template.from_row(row)

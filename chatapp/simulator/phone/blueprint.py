@@ -5,7 +5,10 @@ from typing import Any
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
+from ..origins import refuse_other_sites
+
 phone = Blueprint("phone", __name__)
+phone.before_request(refuse_other_sites)
 
 
 @phone.errorhandler(ValueError)
@@ -21,7 +24,7 @@ def say_nothing_there(problem: KeyError) -> ResponseReturnValue:
 
 
 def sent() -> dict[str, Any]:
-    """The JSON object of the request; its content type keeps other sites' forms out."""
+    """The JSON object of the request."""
     document = request.get_json(silent=True) if request.is_json else None
     if not isinstance(document, dict):
         raise ValueError("Send a JSON object.")

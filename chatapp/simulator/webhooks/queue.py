@@ -63,7 +63,7 @@ class UpdateQueue:
         """Keep an update; it may leave after the commit of the running transaction, at ``due_at``."""
         now = time.time()
         due, text = due_at or now, json.dumps(value)
-        row = self._database.execute(
+        row = self._database.insert(
             "INSERT INTO updates (lane, waba_id, number_id, field, value, wamid, due_at, not_before, created_at) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
             lane,
@@ -75,7 +75,7 @@ class UpdateQueue:
             due,
             due,
             now,
-        ).fetchone()
+        )
         update = Update(due, row["id"], due, lane, waba_id, number_id, field, text, wamid, now, 0)
         self._database.on_commit(lambda: self._push(update))
 

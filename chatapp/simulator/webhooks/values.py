@@ -46,6 +46,7 @@ def status(
     pricing: dict[str, Any] | None = None,
     errors: list[dict[str, Any]] | None = None,
     conversation: bool = False,
+    failed_contacts: bool = False,
 ) -> dict[str, Any]:
     """A status of a business message.
 
@@ -67,7 +68,7 @@ def status(
     if errors:
         entry["errors"] = errors
     contacts = {}
-    if customer and name != "failed":
+    if customer and (name != "failed" or failed_contacts):
         phone = customer.wa_id if to_phone else customer.visible_phone
         contacts = {"contacts": [contact(customer, phone, username=name != "sent")]}
     return {**envelope(number), **contacts, "statuses": [entry]}
