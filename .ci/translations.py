@@ -10,12 +10,13 @@ To bring the catalogue up to date:
 import sys
 import tomllib
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages import pofile
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
-from babel.messages.mofile import read_mo
+from babel.messages.mofile import write_mo
 
 PROJECT = Path(__file__).resolve().parents[1]
 CATALOGUE = PROJECT / "chatapp/translations/pt_BR/LC_MESSAGES/messages.po"
@@ -69,10 +70,9 @@ def compilation_faults(catalogue: Catalog) -> Iterator[str]:
     if not compiled.exists():
         yield f"{compiled.relative_to(PROJECT)} is missing: pybabel compile -d chatapp/translations"
         return
-    with compiled.open("rb") as source:
-        shown = {(one_form(message), message.context): message.string for message in read_mo(source) if message.id}
-    written = {(one_form(message), message.context): message.string for message in catalogue if message.id}
-    if shown != written:
+    fresh = BytesIO()
+    write_mo(fresh, catalogue)
+    if compiled.read_bytes() != fresh.getvalue():
         yield f"{compiled.relative_to(PROJECT)} is older than the .po file: pybabel compile -d chatapp/translations"
 
 

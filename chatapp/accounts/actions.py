@@ -33,7 +33,7 @@ def invite(account: Account, email: str, *, name: str, role: Role) -> User:
         user = User(account_id=account.id, email=email, locale=account.locale)
         db.session.add(user)
     elif user.account_id != account.id or user.password_hash:
-        raise invalid({"email": _("Somebody with this address is here already.")}, _("The person was not invited."))
+        raise invalid({"email": _("Somebody already uses this address.")}, _("The person was not invited."))
     user.name, user.role, user.active = name, role, True
     db.session.flush()
     return user
@@ -44,7 +44,7 @@ def accept_invitation(user: User, password: str) -> None:
     passwords.check_new(password, user.email)
     first = sa.update(User).where(User.id == user.id, User.password_hash == "", User.active)
     if not db.session.execute(first.values(password_hash=passwords.hash_password(password))).rowcount:
-        raise Refusal("invitation_over", _("This invitation has been used already. Please sign in."), status=410)
+        raise Refusal("invitation_over", _("This invitation was already used. Please sign in."), status=410)
 
 
 def change_profile(

@@ -32,7 +32,9 @@ def connect_number(
         number = PhoneNumber(account_id=account.id, phone_number_id=phone_number_id)
         db.session.add(number)
     elif number.account_id != account.id:
-        raise invalid({"phone_number_id": _("Another account speaks for it.")}, _("The number was not connected."))
+        raise invalid(
+            {"phone_number_id": _("This number belongs to another account.")}, _("The number was not connected.")
+        )
     number.waba_id, number.display_number, number.label = waba_id, display_number, label
     number.access_token = access_token
     number.app_secret = app_secret or number.app_secret

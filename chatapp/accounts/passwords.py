@@ -45,4 +45,6 @@ def check_new(password: str, email: str, *, field: str = "password") -> None:
     if len(password) > LONGEST:
         raise invalid({field: _("Use at most %(n)s characters.", n=LONGEST)}, _("The password is too long."))
     if password.lower() == email.lower():
-        raise invalid({field: _("Choose something else than the address.")}, _("The password is easily guessed."))
+        raise invalid(
+            {field: _("Choose something other than your e-mail address.")}, _("The password is too easy to guess.")
+        )

@@ -104,7 +104,7 @@ def accept(token: str) -> Response:
 def _invited(token: str) -> User:
     user = accounts.invited_user(token)
     if user is None:
-        words = _("This invitation is over or was used already. Ask for a new one, or sign in.")
+        words = _("This invitation has expired or was already used. Ask for a new one, or sign in.")
         raise Refusal("invitation_over", words, status=410)
     return user
 

@@ -37,7 +37,7 @@ def mark_read(conversation: Conversation, reader: User) -> bool:
 def set_status(conversation: Conversation, status: ConversationStatus) -> None:
     """Resolve, reopen or put aside."""
     if status not in SETTABLE:
-        raise invalid({"status": _("Choose open, pending or resolved.")}, _("This status cannot be set by hand."))
+        raise invalid({"status": _('Use "open", "pending" or "resolved".')}, _("This status cannot be set by hand."))
     _update(conversation, Conversation.status != status, status=status, snoozed_until=None)
 
 

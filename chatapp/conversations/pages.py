@@ -42,9 +42,9 @@ def tab_and_status(user: User) -> tuple[str, str]:
     status = request.args.get("status") or "open"
     faults = {}
     if tab not in queries.TABS:
-        faults["tab"] = _("Choose mine, unassigned or all.")
+        faults["tab"] = _('Use "mine", "unassigned" or "all".')
     if status not in STATUSES:
-        faults["status"] = _("Choose open, pending or resolved.")
+        faults["status"] = _('Use "open", "pending" or "resolved".')
     if faults:
         raise invalid(faults, _("There is no such list."))
     return tab, status

@@ -114,7 +114,7 @@ def _assignee(user_id: int | None) -> User | None:
         return None
     user = accounts.assignable_user(current_user.account_id, user_id)
     if user is None:
-        raise invalid({"assignee_id": _("This person does not work here.")}, _("Choose somebody of your company."))
+        raise invalid({"assignee_id": _("This person is not in your company.")}, _("Choose somebody in your company."))
     return user
 
 

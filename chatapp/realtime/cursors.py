@@ -25,7 +25,7 @@ def since(cursor: str) -> datetime:
     try:
         return _EPOCH + timedelta(microseconds=int(cursor)) - OVERLAP
     except (ValueError, OverflowError):
-        raise invalid({"since": _("This is not a cursor.")}, _("This is not a cursor.")) from None
+        raise invalid({"since": _("This cursor is not valid.")}, _("Please check what you entered.")) from None
 
 
 def cursor_at(moment: datetime) -> str:

@@ -86,7 +86,9 @@ def refresh_tokens() -> Response:
     # Also when it is refused: the reuse of an old token has ended its family.
     db.session.commit()
     if pair is None:
-        raise Refusal("refresh_refused", _("This refresh token is over. Please sign in again."), status=401)
+        raise Refusal(
+            "refresh_refused", _("This refresh token has expired or was revoked. Please sign in again."), status=401
+        )
     return json_response(schema.tokens(pair))
 
 

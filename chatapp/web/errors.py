@@ -27,7 +27,7 @@ RETRY_AFTER = 5
 WORDS = {
     400: ("bad_request", _l("This request could not be understood.")),
     401: ("unauthenticated", _l("Please sign in.")),
-    403: ("forbidden", _l("This is not yours to see or do.")),
+    403: ("forbidden", _l("You may not see or do this. Ask an administrator if you need to.")),
     404: ("not_found", _l("There is nothing here. It may have been moved or removed.")),
     405: ("method_not_allowed", _l("This cannot be done here.")),
     406: ("not_acceptable", _l("This address does not answer in that format.")),
@@ -36,7 +36,7 @@ WORDS = {
     415: ("unsupported_media_type", _l("What you sent is in a format that is not understood here.")),
     422: ("invalid", _l("Please check what you entered.")),
     429: ("too_many_requests", _l("Too many attempts. Please wait a little and try again.")),
-    500: ("internal", _l("Something went wrong on our side. It has been noted.")),
+    500: ("internal", _l("Something went wrong on our side. It has been recorded; please try again.")),
     503: ("unavailable", _l("We cannot reach our own database just now. Please try again in a few seconds.")),
 }
 

@@ -90,9 +90,9 @@ def _sent() -> Mapping[str, Any]:
 
 def _text(sent: Any, max_length: int | None) -> str:
     if not isinstance(sent, str):
-        raise ValueError(_("This must be a text."))
+        raise ValueError(_("This must be text."))
     if "\x00" in sent:
-        raise ValueError(_("This holds a character that cannot be kept."))
+        raise ValueError(_("This contains a character that cannot be stored."))
     if max_length is not None and len(sent) > max_length:
         raise ValueError(_("Use at most %(n)s characters.", n=max_length))
     return sent

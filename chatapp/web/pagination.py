@@ -28,4 +28,4 @@ def decode_cursor(text: str, *, field: str = "before") -> tuple[datetime, int]:
             raise ValueError(row_id)
         return _EPOCH + timedelta(microseconds=micros), row_id
     except (binascii.Error, struct.error, ValueError, OverflowError):
-        raise invalid({field: _("This place is not known.")}, _("This page of the list does not exist.")) from None
+        raise invalid({field: _("This cursor is not valid.")}, _("This page of the list does not exist.")) from None

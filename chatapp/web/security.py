@@ -93,7 +93,7 @@ def _guard() -> Response | None:
         return _sign_in_first()
     _check_forgery(auth)
     if auth.roles and current_user.role not in auth.roles:
-        raise Refusal("forbidden", _("This is not yours to see or do."), status=403)
+        raise Refusal("forbidden", _("You may not see or do this. Ask an administrator if you need to."), status=403)
     return None
 
 

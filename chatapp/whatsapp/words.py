@@ -15,7 +15,7 @@ class Words(NamedTuple):
 
 WORDS: dict[Cause, Words] = {
     Cause.AUTHENTICATION: Words(
-        N_("The access to WhatsApp has expired or is not valid."),
+        N_("Access to WhatsApp has expired or is not valid."),
         N_("Ask an administrator to enter a new access token for this number."),
     ),
     Cause.PERMISSION: Words(

@@ -46,7 +46,7 @@ def test_a_refusal_is_a_sentence_not_a_traceback(flask):
     somebody = factories.user(factories.account())
     result = flask("users", "invite", somebody.email, "--name", "A")
     assert result.exit_code == 1
-    assert "Somebody with this address is here already." in result.output
+    assert "Somebody already uses this address." in result.output
 
 
 def test_deactivating(flask, api: Api):
