@@ -17,9 +17,13 @@ SYSTEM = "system"
 
 
 def unheard(arrivals: Iterable[Arrival[ChatEvent]]) -> list[Arrival[ChatEvent]]:
-    """Those that we do not have yet, each once: Meta delivers some twice, and a stored webhook may be replayed."""
+    """Those that we do not have yet, each once: Meta delivers some twice, and a stored webhook may be replayed.
+
+    In their order: Meta's time has whole seconds, and within one of them that is the order of the thread.
+    """
     by_name = {name(arrival): arrival for arrival in arrivals}
-    return [by_name[new] for new in by_name.keys() - lines.known(by_name)]
+    known = lines.known(by_name)
+    return [arrival for each, arrival in by_name.items() if each not in known]
 
 
 def receive(arrivals: Sequence[tuple[Arrival[Written], int]], activities: Activities) -> list[int]:

@@ -89,6 +89,13 @@ def test_ids_follow_metas_time_within_a_batch(number, arrive):
     assert [one.sent_at for one in said] == sorted(one.sent_at for one in said)
 
 
+def test_ids_follow_the_order_of_arrival_within_a_second(number, arrive):
+    texts = [str(n) for n in range(20)]
+    arrive(*(meta.messages(number, meta.text(text)) for text in texts))
+    written = db.session.scalars(sa.select(Message).order_by(Message.sent_at, Message.id))
+    assert [message.content["body"] for message in written] == texts
+
+
 def test_an_old_message_that_comes_late_is_unread_and_not_the_last(number, arrive):
     arrive(meta.messages(number, meta.text("new", at=60, wamid="new")))
     arrive(meta.messages(number, meta.text("old", at=0, wamid="old")))
