@@ -43,12 +43,24 @@ def _key(kind: IdentityKind, value: str) -> str:
     return canonical_key(value) if kind is IdentityKind.WA_ID else value
 
 
-def owners(keys: Collection[Key]) -> dict[Key, int]:
-    """{key: contact id} for those that somebody is known by."""
+class Borne(NamedTuple):
+    """A name that somebody is known by, as it is spelled now."""
+
+    contact_id: int
+    value: str
+
+
+def known(keys: Collection[Key]) -> dict[Key, Borne]:
+    """Those of the names that somebody is known by."""
     if not keys:
         return {}
-    rows = db.session.execute(_OWNERS, _columns(keys))
-    return {Key(row.account_id, IdentityKind(row.kind), row.key): row.contact_id for row in rows}
+    rows = db.session.execute(_KNOWN, _columns(keys))
+    return {_key_of(row): Borne(row.contact_id, row.value) for row in rows}
+
+
+def owners(keys: Collection[Key]) -> dict[Key, int]:
+    """{key: contact id} for those that somebody is known by."""
+    return {key: borne.contact_id for key, borne in known(keys).items()}
 
 
 def write(seen: Iterable[Seen]) -> dict[Key, int]:
@@ -71,7 +83,11 @@ def write(seen: Iterable[Seen]) -> dict[Key, int]:
         "moments": [row.seen_at for row in rows],
     }
     written = db.session.execute(_WRITE, values)
-    return {Key(row.account_id, IdentityKind(row.kind), row.key): row.contact_id for row in written}
+    return {_key_of(row): row.contact_id for row in written}
+
+
+def _key_of(row: sa.Row) -> Key:
+    return Key(row.account_id, _KINDS[row.kind], row.key)
 
 
 def _columns(keys: Iterable[Key]) -> dict[str, list]:
@@ -83,8 +99,10 @@ def _columns(keys: Iterable[Key]) -> dict[str, list]:
     }
 
 
-_OWNERS = sa.text("""
-    SELECT i.account_id, i.kind, i.key, i.contact_id
+_KINDS = {kind.value: kind for kind in IdentityKind}
+
+_KNOWN = sa.text("""
+    SELECT i.account_id, i.kind, i.key, i.contact_id, i.value
     FROM unnest(CAST(:accounts AS bigint[]), CAST(:kinds AS text[]), CAST(:keys AS text[])) AS k (account_id, kind, key)
     JOIN contact_identities i USING (account_id, kind, key)
 """)

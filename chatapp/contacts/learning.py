@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chatapp.contacts import identities
-from chatapp.contacts.identities import Seen
+from chatapp.contacts.identities import Borne, Seen
 from chatapp.whatsapp.customer import Customer
 
 
@@ -31,5 +31,9 @@ def learn(learned: Iterable[Learned]) -> None:
         for one in learned
         for key, value in identities.proving(one.account_id, one.customer).items()
     ]
-    owners = identities.owners({one.key for one in seen})
-    identities.write(one for one in seen if owners.get(one.key, one.contact_id) == one.contact_id)
+    known = identities.known({one.key for one in seen})
+    identities.write(one for one in seen if _is_news(one, known.get(one.key)))
+
+
+def _is_news(seen: Seen, known: Borne | None) -> bool:
+    return known is None or (known.contact_id == seen.contact_id and known.value != seen.value)

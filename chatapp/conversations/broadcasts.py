@@ -26,9 +26,10 @@ def thread_stream(conversation_id: int) -> str:
 
 def changed(conversation_ids: Collection[int]) -> None:
     """Show these conversations anew to everybody who sees them."""
-    conversations = queries.for_display(conversation_ids)
-    watched = realtime.audience({stream for c in conversations for stream in _streams(c)})
-    for conversation in conversations:
+    streams = {owned.id: _streams(owned) for owned in queries.ownership(conversation_ids)}
+    watched = realtime.audience(set().union(*streams.values()))
+    seen = [conversation_id for conversation_id, names in streams.items() if not names.isdisjoint(watched)]
+    for conversation in queries.for_display(seen):
         _push(watched, list_streams(conversation), _shown(conversation, row))
         _push(watched, {thread_stream(conversation.id)}, _shown(conversation, header))
 
@@ -57,7 +58,7 @@ def gone(conversation_id: int) -> str:
     return realtime.partial(f"c-{conversation_id}", "delete", "")
 
 
-def _streams(conversation: Conversation) -> set[str]:
+def _streams(conversation: Conversation | queries.Ownership) -> set[str]:
     return {thread_stream(conversation.id), *list_streams(conversation)}
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -98,8 +99,25 @@ def counts(user: User) -> Counts:
     return Counts(*db.session.execute(select).one())
 
 
+class Ownership(NamedTuple):
+    """Whose a conversation is: all that decides who sees it."""
+
+    id: int
+    account_id: int
+    assignee_id: int | None
+
+
+def ownership(conversation_ids: Collection[int]) -> list[Ownership]:
+    """Of these conversations; far cheaper than loading what may be shown to nobody."""
+    columns = (Conversation.id, Conversation.account_id, Conversation.assignee_id)
+    rows = db.session.execute(sa.select(*columns).where(Conversation.id.in_(conversation_ids)))
+    return [Ownership(*row) for row in rows]
+
+
 def for_display(conversation_ids: Collection[int]) -> list[Conversation]:
     """These conversations whoever looks: for broadcasts, which choose their streams themselves."""
+    if not conversation_ids:
+        return []
     select = sa.select(Conversation).where(Conversation.id.in_(conversation_ids)).options(*FOR_DISPLAY)
     return list(db.session.scalars(select.execution_options(populate_existing=True)))
 
