@@ -4,11 +4,13 @@ from chatapp.models.account import Account
 from chatapp.models.contact import Contact, ContactIdentity, IdentityKind
 from chatapp.models.conversation import Conversation, ConversationParticipant, ConversationStatus
 from chatapp.models.failed_attempt import FailedAttempt
-from chatapp.models.media import Media, MediaState
+from chatapp.models.media import Media, MediaState, MediaUpload
 from chatapp.models.message import Direction, Message
 from chatapp.models.message_event import MessageEvent
-from chatapp.models.message_template import MessageTemplate
+from chatapp.models.message_revision import MessageRevision
+from chatapp.models.message_template import MessageTemplate, TemplateFavourite
 from chatapp.models.phone_number import PhoneNumber, ReadReceipts, UnconfirmedPolicy
+from chatapp.models.quick_reply import QuickReply
 from chatapp.models.reaction import Reaction
 from chatapp.models.refresh_token import RefreshToken
 from chatapp.models.tag import Tag, conversation_tags
@@ -27,15 +29,19 @@ __all__ = [
     "IdentityKind",
     "Media",
     "MediaState",
+    "MediaUpload",
     "Message",
     "MessageEvent",
+    "MessageRevision",
     "MessageTemplate",
     "PhoneNumber",
+    "QuickReply",
     "Reaction",
     "ReadReceipts",
     "RefreshToken",
     "Role",
     "Tag",
+    "TemplateFavourite",
     "Theme",
     "UnconfirmedPolicy",
     "User",

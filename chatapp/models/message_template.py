@@ -26,5 +26,19 @@ class MessageTemplate(db.Model):
     parameter_format: Mapped[str] = mapped_column(default="POSITIONAL")
     components: Mapped[list] = mapped_column(JSONB, default=list)
     rejected_reason: Mapped[str | None]
+    #: What Meta announces or has done: {"category": ..., "correct_category": ..., "at": ...}.
+    category_change: Mapped[dict | None] = mapped_column(JSONB)
+    deleted_at: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=True))
     synced_at: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=True))
     created_at: Mapped[Created]
+
+
+class TemplateFavourite(db.Model):
+    """A template that somebody wants at hand."""
+
+    __tablename__ = "template_favourites"
+
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    template_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("message_templates.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
