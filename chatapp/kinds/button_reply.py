@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 from chatapp.kinds.marking import N_
-from chatapp.kinds.placeholder import Placeholder
-from chatapp.kinds.wire import said
+from chatapp.kinds.received import Received
 
 
 @dataclass(frozen=True)
-class ButtonReply(Placeholder):
+class ButtonReply(Received):
     """`{id, title}`: what was tapped."""
 
     name = "button_reply"
@@ -17,6 +16,16 @@ class ButtonReply(Placeholder):
     label = N_("Button reply")
 
     @property
+    def id(self) -> str | None:
+        """What we called the button."""
+        return self.said("id")
+
+    @property
+    def title(self) -> str | None:
+        """What stood on it."""
+        return self.said("title")
+
+    @property
     def words(self) -> str | None:
         """The button's title."""
-        return said(self.content, "title")
+        return self.title

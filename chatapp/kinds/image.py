@@ -3,20 +3,16 @@
 from dataclasses import dataclass
 
 from chatapp.kinds.marking import N_
-from chatapp.kinds.placeholder import Placeholder
-from chatapp.kinds.wire import said
+from chatapp.kinds.media_kind import MediaKind
 
 
 @dataclass(frozen=True)
-class Image(Placeholder):
-    """`{id, mime_type, sha256, url?, caption?}`."""
+class Image(MediaKind):
+    """Meta's `{id, mime_type, sha256, url?, caption?}`."""
 
     name = "image"
     wire = "image"
     icon = "image"
     label = N_("Photo")
-
-    @property
-    def words(self) -> str | None:
-        """The caption."""
-        return said(self.content, "caption")
+    media_kind = "image"
+    has_caption = True

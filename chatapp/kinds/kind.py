@@ -1,9 +1,12 @@
 """What every kind of message can do."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
-from chatapp.kinds.marking import N_
+from chatapp.kinds.field_error import FieldError
+from chatapp.kinds.file import NO_IDS, File
+from chatapp.kinds.reading import tidy
 
 _PREVIEW_LENGTH = 160
 
@@ -21,31 +24,13 @@ class Preview:
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FieldError:
-    """What is wrong with one field of an outgoing message: `code` is `required` or `too_long` (`limit` characters)."""
-
-    field: str
-    code: str
-    limit: int | None = None
-
-    @property
-    def message(self) -> str:
-        """The msgid that says it to a person; format it with `limit` after translation."""
-        return _MESSAGES[self.code]
-
-
-_MESSAGES = {
-    "required": N_("Write something first."),
-    "too_long": N_("At most %(limit)s characters."),
-}
-
-
 class Kind:
     """One kind of message. Subclasses are frozen dataclasses; `registry.py` lists them.
 
-    `wire` is what Meta calls the kind: the message's type, or `type/subtype`. `icon` is a lucide name, `label` a msgid.
-    `opens_window`: whether receiving one opens the customer service window (conservative where Meta is silent).
+    `wire` is what Meta calls the kind: the message's type, or more where that does not tell (`wire.name_of`).
+    `icon` is a lucide name, `label` a msgid. `opens_window`: whether receiving one opens the customer service window
+    (conservative where Meta is silent). `can_quote`: whether it can be sent as an answer to a message.
+    `media_kind`: what its file has to be, for kinds that are a file.
     """
 
     name: ClassVar[str]
@@ -54,6 +39,8 @@ class Kind:
     label: ClassVar[str]
     opens_window: ClassVar[bool] = True
     sendable: ClassVar[bool] = False
+    can_quote: ClassVar[bool] = True
+    media_kind: ClassVar[str | None] = None
 
     @classmethod
     def from_webhook(cls, message: dict[str, Any]) -> Self:
@@ -65,6 +52,12 @@ class Kind:
         """The inverse of `to_stored`; ignores keys it does not know."""
         raise NotImplementedError
 
+    @classmethod
+    def from_content(cls, content: Any) -> Self:
+        """What a form or the JSON API wants to send. Raises nothing: `check` tells what is wrong with it."""
+        content = tidy(content)
+        return cls.from_stored(content if isinstance(content, dict) else {})
+
     def to_stored(self) -> dict[str, Any]:
         """A JSON object that holds everything the message says."""
         raise NotImplementedError
@@ -75,18 +68,49 @@ class Kind:
         return None
 
     @property
+    def plain(self) -> str:
+        """Everything in it that somebody may search for, a line each."""
+        return self.words or ""
+
+    @property
     def preview(self) -> Preview:
         """The message in one line, for the conversation list and for quotes."""
         return Preview(self.icon, self.label, _one_line(self.words))
 
-    def check(self) -> list[FieldError]:
-        """Everything that keeps this message from being sent, field by field; empty when it may go."""
-        return []
+    @property
+    def files(self) -> tuple[File, ...]:
+        """The files that belong to it, in the order in which the customer sees them."""
+        return ()
 
-    def to_graph(self) -> dict[str, Any]:
-        """The part of Meta's message object that this kind fills: `type` and the object of that name."""
+    @property
+    def media_ids(self) -> list[int]:
+        """Our files that it needs before it can be sent."""
+        return [file.media_id for file in self.files if file.is_ours]
+
+    def with_files(self, media_ids: Sequence[int]) -> Self:
+        """The same message with our own copies in the place of its files, one id for each: so it can be sent on."""
+        return self
+
+    def check(self) -> list[FieldError]:
+        """Everything that keeps this message from being sent, one error per field; empty when it may go."""
+        first: dict[str, FieldError] = {}
+        for fault in self.faults():
+            first.setdefault(fault.field, fault)
+        return list(first.values())
+
+    def faults(self) -> Iterator[FieldError]:
+        """What `check` tells, in the order of the form; there may be more than one per field."""
+        yield FieldError("kind", "bad_choice")
+
+    def to_graph(self, meta_ids: Mapping[int, str] = NO_IDS) -> dict[str, Any]:
+        """The part of Meta's message object that this kind fills: `type` and the object of that name.
+
+        `meta_ids`: what Meta calls our files. KeyError when one of `media_ids` is not among them.
+        """
         raise NotSendable(self.name)
 
 
 def _one_line(words: str | None) -> str | None:
-    return " ".join(words[: 2 * _PREVIEW_LENGTH].split())[:_PREVIEW_LENGTH] or None if words else None
+    if not isinstance(words, str):
+        return None
+    return " ".join(words[: 2 * _PREVIEW_LENGTH].split())[:_PREVIEW_LENGTH] or None

@@ -17,6 +17,8 @@ TEXT_BODY = 4096
 CAPTION = 1024
 #: Ours: Meta says nothing of names of files, file systems do.
 FILENAME = 240
+#: Ours: Meta promises no length for the ids of its messages, and has not been seen to need half of it.
+WAMID = 256
 LATITUDE = Span(-90, 90)
 LONGITUDE = Span(-180, 180)
 #: Ours: Meta names no limit for the words of a place and of a contact card.
@@ -49,8 +51,11 @@ URL = 2000
 
 #: Meta names none; 30 is the most that has been seen to pass, 20 what looks well.
 FLOW_TEXT = 30
-#: Ours.
+#: Ours, like the lengths of all ids that Meta makes and tells us nothing of.
 FLOW_TOKEN = 512
+FLOW_ID = 200
+FLOW_SCREEN = 200
+CATALOG_ID = 200
 
 #: In total, over all sections.
 PRODUCTS = Span(1, 30)
@@ -60,6 +65,7 @@ PRODUCT_ID = 200
 CARDS = Span(2, 10)
 CARD_BODY = 160
 CARD_BODY_BREAKS = 2
+#: Meta: "one or more", and never shows more than two.
 CARD_BUTTONS = Span(1, 2)
 #: Meta really says 20, not 256 as for other reply buttons.
 CARD_BUTTON_ID = 20
@@ -69,6 +75,9 @@ CALL_MINUTES = Span(1, 43_200)
 CALL_PAYLOAD = 512
 
 TEMPLATE_NAME = 512
+LANGUAGE = 20
+#: Since 1970, until the year 10000.
+MILLISECONDS = Span(0, 253_402_300_799_999)
 TEMPLATE_CARDS = Span(1, 10)
 TEMPLATE_BUTTONS = 10
 #: A value stands inside a text of at most 1,024 characters (a header of 60).
@@ -86,6 +95,7 @@ _HEADED = _FRAME | {"header.text": HEADER_TEXT}
 #: are counted over all sections: `rows` and `products` are not fields.
 FIELDS: dict[str, dict[str, int | Span]] = {
     "text": {"body": TEXT_BODY},
+    "reaction": {"target": WAMID},
     "image": {"caption": CAPTION},
     "video": {"caption": CAPTION},
     "document": {"caption": CAPTION, "filename": FILENAME},
@@ -106,10 +116,11 @@ FIELDS: dict[str, dict[str, int | Span]] = {
     "link_button": _HEADED | {"text": LINK_TEXT, "url": URL},
     "location_request": {"body": INTERACTIVE_BODY},
     "contact_request": {"body": INTERACTIVE_BODY},
-    "flow": _HEADED | {"text": FLOW_TEXT, "token": FLOW_TOKEN},
-    "product": _FRAME | {"product_id": PRODUCT_ID},
+    "flow": _HEADED | {"text": FLOW_TEXT, "flow_id": FLOW_ID, "token": FLOW_TOKEN, "screen": FLOW_SCREEN},
+    "product": _FRAME | {"catalog_id": CATALOG_ID, "product_id": PRODUCT_ID},
     "product_list": _HEADED
     | {
+        "catalog_id": CATALOG_ID,
         "sections": SECTIONS,
         "sections.*.title": SECTION_TITLE,
         "products": PRODUCTS,
@@ -129,6 +140,7 @@ FIELDS: dict[str, dict[str, int | Span]] = {
     "voice_call": _FRAME | {"text": CALL_TEXT, "minutes": CALL_MINUTES, "payload": CALL_PAYLOAD},
     "template": {
         "name": TEMPLATE_NAME,
+        "language": LANGUAGE,
         "header.values.*": TEMPLATE_HEADER_VALUE,
         "body.*": TEMPLATE_VALUE,
         "buttons": Span(0, TEMPLATE_BUTTONS),

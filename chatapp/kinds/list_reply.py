@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 from chatapp.kinds.marking import N_
-from chatapp.kinds.placeholder import Placeholder
-from chatapp.kinds.wire import said
+from chatapp.kinds.received import Received
 
 
 @dataclass(frozen=True)
-class ListReply(Placeholder):
+class ListReply(Received):
     """`{id, title, description?}`: the row that was chosen."""
 
     name = "list_reply"
@@ -17,6 +16,26 @@ class ListReply(Placeholder):
     label = N_("List reply")
 
     @property
+    def id(self) -> str | None:
+        """What we called the row."""
+        return self.said("id")
+
+    @property
+    def title(self) -> str | None:
+        """What stood in it."""
+        return self.said("title")
+
+    @property
+    def description(self) -> str | None:
+        """What stood below."""
+        return self.said("description")
+
+    @property
     def words(self) -> str | None:
         """The row's title."""
-        return said(self.content, "title")
+        return self.title
+
+    @property
+    def plain(self) -> str:
+        """Title and description."""
+        return "\n".join(filter(None, (self.title, self.description)))

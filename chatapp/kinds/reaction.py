@@ -1,18 +1,27 @@
 """An emoji put on another message, or taken away again."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
+from chatapp.kinds.emoji import is_emoji
+from chatapp.kinds.field_error import FieldError
+from chatapp.kinds.file import NO_IDS
 from chatapp.kinds.kind import Kind
+from chatapp.kinds.limits import WAMID
 from chatapp.kinds.marking import N_
+from chatapp.kinds.reading import word
+from chatapp.kinds.record import Record
+from chatapp.kinds.rules import Faults, words
 from chatapp.kinds.wire import said
 
 
 @dataclass(frozen=True)
-class Reaction(Kind):
+class Reaction(Record, Kind):
     """A reaction to the message `target` (its wamid); `emoji` is None when the reaction was removed.
 
-    Never opens nor bumps a conversation, nor (Meta is silent, so: conservatively) the service window.
+    Never opens nor bumps a conversation, nor (Meta is silent, so: conservatively) the service window. Meta refuses a
+    target that is older than 30 days or itself a reaction, and reports no more than "sent".
     """
 
     name = "reaction"
@@ -20,6 +29,8 @@ class Reaction(Kind):
     icon = "smile"
     label = N_("Reaction")
     opens_window = False
+    sendable = True
+    can_quote = False
 
     target: str
     emoji: str | None = None
@@ -36,13 +47,24 @@ class Reaction(Kind):
     @classmethod
     def from_stored(cls, content: dict[str, Any]) -> Self:
         """The inverse of `to_stored`."""
-        return cls(content["target"], content.get("emoji"))
-
-    def to_stored(self) -> dict[str, Any]:
-        """`{"target", "emoji"}`."""
-        return {"target": self.target, "emoji": self.emoji}
+        return cls(word(content, "target"), word(content, "emoji"))
 
     @property
     def words(self) -> str | None:
         """The emoji."""
         return self.emoji
+
+    @property
+    def plain(self) -> str:
+        """Nobody searches for it."""
+        return ""
+
+    def faults(self) -> Faults:
+        """On one message, one emoji."""
+        yield from words("target", self.target, WAMID)
+        if self.emoji is not None and not (isinstance(self.emoji, str) and is_emoji(self.emoji)):
+            yield FieldError("emoji", "bad_emoji")
+
+    def to_graph(self, meta_ids: Mapping[int, str] = NO_IDS) -> dict[str, Any]:
+        """Meta's reaction object; an empty emoji takes the reaction away."""
+        return {"type": "reaction", "reaction": {"message_id": self.target, "emoji": self.emoji or ""}}

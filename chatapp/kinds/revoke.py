@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from chatapp.kinds.marking import N_
-from chatapp.kinds.placeholder import Placeholder
+from chatapp.kinds.received import Received
 
 
 @dataclass(frozen=True)
-class Revoke(Placeholder):
+class Revoke(Received):
     """`{original_message_id}`, at most 2 days after sending; coexistence numbers only."""
 
     name = "revoke"
@@ -15,3 +15,8 @@ class Revoke(Placeholder):
     icon = "ban"
     label = N_("Deleted message")
     opens_window = False
+
+    @property
+    def target(self) -> str | None:
+        """The wamid of what was deleted."""
+        return self.said("original_message_id")

@@ -6,11 +6,11 @@ from typing import Any, Self
 from chatapp.kinds import wire
 from chatapp.kinds.kind import Preview
 from chatapp.kinds.marking import N_
-from chatapp.kinds.placeholder import Placeholder
+from chatapp.kinds.received import Received
 
 
 @dataclass(frozen=True)
-class System(Placeholder):
+class System(Received):
     """Meta's `system` object, `{type, body?, wa_id?, user_id?, previous_user_id?, ...}`, with `identity` if it came.
 
     Meta's `body` is English prose with numbers in it, so the preview speaks in our own words by `type`.
@@ -29,9 +29,19 @@ class System(Placeholder):
         return cls({**wire.content_of(message), **identity})
 
     @property
+    def change(self) -> str | None:
+        """Meta's name for what changed."""
+        return self.said("type")
+
+    @property
+    def wa_id(self) -> str | None:
+        """The customer's new number, when that is what changed."""
+        return self.said("wa_id")
+
+    @property
     def preview(self) -> Preview:
         """What changed."""
-        return Preview(self.icon, _CHANGES.get(wire.said(self.content, "type"), self.label))
+        return Preview(self.icon, _CHANGES.get(self.change, self.label))
 
 
 _CHANGES = {

@@ -1,12 +1,16 @@
 """Plain text, with WhatsApp's own markup left as typed."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from chatapp.kinds.kind import FieldError, Kind
+from chatapp.kinds.file import NO_IDS
+from chatapp.kinds.kind import Kind
 from chatapp.kinds.limits import TEXT_BODY
 from chatapp.kinds.marking import N_
+from chatapp.kinds.reading import mapping, tidy, tidy_text
+from chatapp.kinds.rules import Faults, words
 
 _LINK = re.compile(r"https?://\S", re.IGNORECASE)
 
@@ -33,11 +37,18 @@ class Text(Kind):
 
     @classmethod
     def from_composer(cls, body: str) -> Self:
-        """What an agent typed. Forms send line ends as CR LF, which would count twice; JSON may bring NUL or half a
-        surrogate pair, which neither PostgreSQL nor Meta takes."""
-        body = body.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
-        body = body.encode("utf-8", "replace").decode().strip()
+        """What an agent typed; with a link's preview if there is a link."""
+        body = tidy_text(body)
         return cls(body, preview_url=bool(_LINK.search(body)))
+
+    @classmethod
+    def from_content(cls, content: Any) -> Self:
+        """`{"body", "preview_url"?}`: without the switch, as in the composer."""
+        content = mapping(tidy(content))
+        body = content.get("body", "")
+        linked = isinstance(body, str) and bool(_LINK.search(body))
+        wanted = content.get("preview_url", True)
+        return cls(body, linked and (wanted if isinstance(wanted, bool) else wanted in ("on", "true", "1")))
 
     @classmethod
     def from_stored(cls, content: dict[str, Any]) -> Self:
@@ -53,14 +64,10 @@ class Text(Kind):
         """The text itself."""
         return self.body
 
-    def check(self) -> list[FieldError]:
+    def faults(self) -> Faults:
         """The body must say something, and fit."""
-        if not self.body.strip():
-            return [FieldError("body", "required")]
-        if len(self.body) > TEXT_BODY:
-            return [FieldError("body", "too_long", TEXT_BODY)]
-        return []
+        yield from words("body", self.body, TEXT_BODY)
 
-    def to_graph(self) -> dict[str, Any]:
+    def to_graph(self, meta_ids: Mapping[int, str] = NO_IDS) -> dict[str, Any]:
         """Meta's text object."""
         return {"type": "text", "text": {"preview_url": self.preview_url, "body": self.body}}

@@ -28,7 +28,7 @@ class Unknown(Kind):
     @classmethod
     def from_stored(cls, content: dict[str, Any]) -> Self:
         """The inverse of `to_stored`; a row that another kind could not read is kept the same way."""
-        if content.keys() == {"type", "message"}:
+        if {"type", "message"} <= content.keys():
             return cls(content["type"], content["message"])
         return cls(None, content)
 

@@ -1,15 +1,24 @@
 """A message that WhatsApp itself does not hand to businesses."""
 
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from chatapp.kinds.marking import N_
-from chatapp.kinds.placeholder import Placeholder
+from chatapp.kinds.reading import items
+from chatapp.kinds.received import Received
 from chatapp.kinds.wire import said
 
 
+class Reason(NamedTuple):
+    """Meta's error: 131051 is a kind that it does not support, 131060 a message that is no longer available."""
+
+    code: int | None
+    title: str | None
+    details: str | None
+
+
 @dataclass(frozen=True)
-class Unsupported(Placeholder):
+class Unsupported(Received):
     """Meta's `unsupported` message: `{"type"?, "errors": [...]}` (131051 not supported, 131060 not available)."""
 
     name = "unsupported"
@@ -22,3 +31,17 @@ class Unsupported(Placeholder):
     def from_webhook(cls, message: dict[str, Any]) -> Self:
         """The hidden type is often missing; the errors say why."""
         return cls({"type": said(message, "unsupported", "type"), "errors": message.get("errors", [])})
+
+    @property
+    def type(self) -> str | None:
+        """What it was, if Meta tells it: poll_creation, group_invite, pin, ..."""
+        return self.said("type")
+
+    @property
+    def reason(self) -> Reason | None:
+        """Why it cannot be seen."""
+        for error in items(self.content, "errors"):
+            code = error.get("code") if isinstance(error, dict) else None
+            title, details = said(error, "title"), said(error, "error_data", "details")
+            return Reason(code if isinstance(code, int) else None, title, details)
+        return None

@@ -4,10 +4,15 @@ from typing import Any
 
 
 def name_of(message: dict[str, Any]) -> str:
-    """What Meta calls this message: its type, or `type/subtype` where the type alone does not tell."""
+    """What Meta calls this message: its type, or `type/subtype` where the type alone does not tell.
+
+    Interactive messages of businesses have an `action`, customers' answers to them an object of their own name; both
+    have one that is called product.
+    """
     kind = message["type"]
     if kind == "interactive":
-        return f"interactive/{message['interactive']['type']}"
+        interactive = message["interactive"]
+        return f"{'action' if 'action' in interactive else 'interactive'}/{interactive['type']}"
     if kind == "audio" and message["audio"].get("voice"):
         return "audio/voice"
     return kind

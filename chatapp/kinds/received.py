@@ -1,4 +1,4 @@
-"""A kind that is kept whole and shown as an icon and a label."""
+"""What kinds have in common that come as one object of Meta's."""
 
 from dataclasses import dataclass
 from typing import Any, Self
@@ -8,8 +8,8 @@ from chatapp.kinds.kind import Kind
 
 
 @dataclass(frozen=True)
-class Placeholder(Kind):
-    """Meta's content object, untouched: nothing of a message is lost before it has a bubble of its own."""
+class Received(Kind):
+    """Meta's content object, untouched, so that nothing of it is ever lost; subclasses read it with properties."""
 
     content: dict[str, Any]
 
@@ -26,3 +26,7 @@ class Placeholder(Kind):
     def to_stored(self) -> dict[str, Any]:
         """The content as Meta sent it."""
         return self.content
+
+    def said(self, *path: str | int) -> str | None:
+        """The words at `path`; None when there are none."""
+        return wire.said(self.content, *path)
