@@ -13,7 +13,7 @@ from rq import Queue
 from rq.serializers import JSONSerializer
 
 from chatapp.extensions import redis
-from chatapp.queues import DEFAULT, QUEUES, RECEIVING, SENDING
+from chatapp.queues import CONVERTING, DEFAULT, MEDIA, QUEUES, RECEIVING, SENDING
 from chatapp.transactions import on_commit
 
 FAILURE_TTL = 24 * 3600
@@ -21,7 +21,7 @@ WAKE_TTL = 10
 
 log = logging.getLogger(__name__)
 
-__all__ = ["DEFAULT", "QUEUES", "RECEIVING", "SENDING", "Job", "job"]
+__all__ = ["CONVERTING", "DEFAULT", "MEDIA", "QUEUES", "RECEIVING", "SENDING", "Job", "job"]
 
 
 class Job:

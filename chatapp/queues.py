@@ -2,5 +2,9 @@
 
 RECEIVING = "receiving"
 SENDING = "sending"
+#: Files from and to Meta: mostly waiting.
+MEDIA = "media"
+#: What keeps a processor busy.
+CONVERTING = "converting"
 DEFAULT = "default"
-QUEUES = (RECEIVING, SENDING, DEFAULT)
+QUEUES = (RECEIVING, SENDING, MEDIA, CONVERTING, DEFAULT)
