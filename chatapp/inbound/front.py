@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import BinaryIO
 
+import psycopg
 from flask import Flask
+from sqlalchemy.exc import DBAPIError
 
 from chatapp import accounts
 from chatapp.inbound.group_commit import GroupCommit
@@ -66,8 +68,10 @@ class WebhookFront:
         except Refused as refused:
             log.warning("webhook refused from %s: %s", environ.get("REMOTE_ADDR"), refused.reason)
             return refused.status, refused.reason
-        except Exception:
-            log.exception("webhook not stored; Meta will send it again")
+        except Exception as error:
+            # Without a trace where the database is away: there may be hundreds of these a second.
+            known = isinstance(error, (psycopg.Error, DBAPIError, TimeoutError))
+            log.error("webhook not stored, Meta will send it again: %s", error, exc_info=not known)
             return HTTPStatus.SERVICE_UNAVAILABLE, "unavailable"
         return HTTPStatus.OK, "stored"
 

@@ -85,7 +85,7 @@ class _Writer:
 
     def _write(self, batch: list[tuple[bytes, Future]]) -> None:
         try:
-            self._connected().execute(INSERT, ([body for body, _ in batch],))
+            self._insert([body for body, _ in batch])
         except Exception as error:
             self._disconnect()
             for _, future in batch:
@@ -96,10 +96,17 @@ class _Writer:
             future.set_result(None)
         self.committed.set()
 
-    def _connected(self) -> psycopg.Connection:
-        if self.connection is None or self.connection.closed:
-            self.connection = psycopg.connect(self.conninfo, autocommit=True, connect_timeout=3)
-        return self.connection
+    def _insert(self, bodies: list[bytes]) -> None:
+        """A connection that was idle may have died unnoticed, which is no reason to send Meta away. Should the bodies
+        be stored twice then, they are read twice, and that does no harm."""
+        if self.connection is not None:
+            try:
+                self.connection.execute(INSERT, (bodies,))
+                return
+            except psycopg.OperationalError:
+                self._disconnect()
+        self.connection = psycopg.connect(self.conninfo, autocommit=True, connect_timeout=3)
+        self.connection.execute(INSERT, (bodies,))
 
     def _disconnect(self) -> None:
         if self.connection is not None:

@@ -21,6 +21,7 @@ from chatapp.inbound.applying import apply
 from chatapp.inbound.ledger import Body, Outcome
 from chatapp.inbound.routing import Routed
 from chatapp.jobs import DEFAULT, RECEIVING, job
+from chatapp.messages import statuses
 from chatapp.whatsapp.facts import Fact
 from chatapp.whatsapp.webhook import UnreadableBody, parse
 
@@ -55,10 +56,12 @@ def drain() -> int:
 
 @job(DEFAULT, timeout=600)
 def prune() -> None:
-    """Forget bodies that were processed and are older than the ledger's days, a few thousand per transaction."""
+    """Forget what is older than the ledger's days, a few thousand rows per transaction: bodies that were processed,
+    and reports of messages that were never ours (other software may send from the same number)."""
     before = clock.now() - timedelta(days=current_app.extensions["settings"].ledger_days)
-    while ledger.delete_processed(before, PRUNE_AT_ONCE):
-        db.session.commit()
+    for delete in (ledger.delete_processed, statuses.delete_orphans):
+        while delete(before, PRUNE_AT_ONCE):
+            db.session.commit()
     db.session.commit()
 
 

@@ -5,6 +5,7 @@ settles a send whose answer we never got). A report of a message that we do not 
 """
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -90,6 +91,11 @@ def adopt_orphans() -> None:
     db.session.commit()
 
 
+def delete_orphans(before: datetime, limit: int) -> int:
+    """Forget at most `limit` reports, kept since before then, whose message never came; returns how many it was."""
+    return db.session.execute(_DELETE_ORPHANS, {"before": before, "limit": limit}).rowcount
+
+
 def _move_forward(event_ids: list[int]) -> list[int]:
     """Only events that were not applied before: what an agent sent again must not be undone by an old report."""
     if not event_ids:
@@ -152,6 +158,12 @@ _ORPHANS = sa.text("""
         WHERE message_id IS NULL AND created_at > now() - interval '15 minutes'
         ORDER BY id DESC LIMIT :limit
     ) AS e JOIN messages m USING (number_id, wamid) WHERE m.direction = 'out'
+""")
+
+_DELETE_ORPHANS = sa.text("""
+    DELETE FROM message_events WHERE id IN (
+        SELECT id FROM message_events WHERE message_id IS NULL AND created_at < :before ORDER BY id LIMIT :limit
+    )
 """)
 
 _LOCK = sa.text("""
