@@ -37,8 +37,8 @@ _HEADS = sa.text(f"""
           AND NOT EXISTS (
               SELECT 1 FROM messages earlier
               WHERE earlier.conversation_id = message.conversation_id AND earlier.id < message.id
-                AND (earlier.status IN ({_QUEUED}, {_SENDING})
-                     OR (earlier.status = {_UNCONFIRMED} AND earlier.next_attempt_at IS NOT NULL)))
+                AND earlier.status IN ({_QUEUED}, {_SENDING}, {_UNCONFIRMED})
+                AND (earlier.status <> {_UNCONFIRMED} OR earlier.next_attempt_at IS NOT NULL))
         ORDER BY message.id
         LIMIT coalesce(lane.room, {NARROWEST})
         FOR NO KEY UPDATE SKIP LOCKED

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from flask import Flask
 
 from chatapp.extensions import db
-from chatapp.messages import broadcasts, statuses
+from chatapp.messages import broadcasts, waiting
 
 log = logging.getLogger(__name__)
 
@@ -61,8 +61,7 @@ class Showing:
 
     def _show(self, message_ids: list[int]) -> None:
         try:
-            statuses.adopt_waiting_statuses(message_ids)
-            broadcasts.changed(message_ids)
+            broadcasts.changed({*message_ids, *waiting.adopt(message_ids)})
             db.session.commit()
         except Exception:
             db.session.rollback()
