@@ -14,6 +14,8 @@ log = logging.getLogger(__name__)
 
 #: Messages shown in one transaction, and seconds to gather them: no eye sees the difference, and it saves much work.
 BATCH, GATHER = 200, 0.03
+#: Seconds that the end of a run waits for watchers to be told.
+LAST_SHOW = 5.0
 
 
 class Showing:
@@ -33,12 +35,15 @@ class Showing:
             self._waiting |= dict.fromkeys(message_ids)
             self._changed.notify()
 
-    def close(self, timeout: float) -> None:
-        """Show what is left, for so many seconds at most."""
+    def __enter__(self) -> "Showing":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Show what is left; but what cannot be shown in time, pages will find themselves."""
         with self._changed:
             self._closing = True
             self._changed.notify()
-        self._thread.join(timeout)
+        self._thread.join(LAST_SHOW)
 
     def _run(self) -> None:
         while self._wait():
