@@ -11,18 +11,14 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 from flask import current_app
-from rq.timeouts import BaseTimeoutException
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from chatapp import clock
 from chatapp.extensions import db
-from chatapp.inbound import ledger, routing, showing
-from chatapp.inbound.applying import apply
+from chatapp.inbound import isolation, ledger, routing
 from chatapp.inbound.ledger import Body, Outcome
-from chatapp.inbound.routing import Routed
 from chatapp.jobs import DEFAULT, RECEIVING, job
 from chatapp.messages import statuses
-from chatapp.whatsapp.facts import Fact
 from chatapp.whatsapp.webhook import UnreadableBody, parse
 
 BODIES_AT_ONCE = 500
@@ -31,10 +27,6 @@ POLL = 0.02
 AT_MOST = 20.0
 LOCK = 4_242
 PRUNE_AT_ONCE = 5_000
-
-#: SQLSTATE classes of troubles that pass: connection, rollback (deadlock), resources, object state, intervention.
-PASSING = ("08", "40", "53", "55", "57")
-ROLLED_BACK = "40"
 
 log = logging.getLogger(__name__)
 
@@ -105,7 +97,7 @@ def process_batch() -> int:
         return len(bodies)
     except DBAPIError as error:
         db.session.rollback()
-        if not _sqlstate(error).startswith(ROLLED_BACK):
+        if not isolation.is_deadlock(error):
             raise
         log.warning("a batch of webhooks is processed again: %s", error.orig)
         return 0
@@ -120,46 +112,5 @@ def _process(bodies: Sequence[Body]) -> list[Outcome]:
             found += [(outcome, fact) for fact in parse(body.body)]
         except UnreadableBody as error:
             outcome.errors.append(str(error))
-    _apply_apart(routing.route(found))
+    isolation.apply_apart(routing.route(found))
     return outcomes
-
-
-def _apply_apart(routed: Sequence[Routed]) -> None:
-    """All at once; if that fails, each half on its own, down to the one fact that cannot be applied."""
-    if not routed:
-        return
-    try:
-        with db.session.begin_nested():
-            shown = apply(routed)
-    except Exception as error:
-        if _passes(error):
-            raise
-        if len(routed) == 1:
-            _set_aside(routed[0].outcome, routed[0].fact, error)
-            return
-        middle = len(routed) // 2
-        _apply_apart(routed[:middle])
-        _apply_apart(routed[middle:])
-        return
-    showing.show(shown)
-
-
-def _set_aside(outcome: Outcome, fact: Fact, error: Exception) -> None:
-    reason = str(getattr(error, "orig", None) or error).strip()
-    # The statement behind a database error holds what customers wrote, which is not for the log.
-    trace = None if isinstance(error, DBAPIError) else error
-    log.error("webhook %s, %s could not be applied: %s", outcome.event_id, fact.path, reason, exc_info=trace)
-    outcome.errors.append(f"{fact.path}: {type(error).__name__}: {reason}".replace("\x00", ""))
-
-
-def _passes(error: Exception) -> bool:
-    """Whether the trouble is not the fact's own, so that the same batch may succeed in a moment."""
-    if isinstance(error, BaseTimeoutException):
-        return True
-    return isinstance(error, DBAPIError) and _sqlstate(error).startswith(PASSING)
-
-
-def _sqlstate(error: DBAPIError) -> str:
-    """PostgreSQL's code; a lost connection's for an operational error that has none."""
-    lost = "08" if isinstance(error, OperationalError) else ""
-    return getattr(error.orig, "sqlstate", None) or lost
