@@ -14,7 +14,7 @@ from chatapp.conversations.previews import preview
 from chatapp.extensions import db
 from chatapp.messages import queries as threads
 from chatapp.messages import read_receipts
-from chatapp.messages.pages import ThreadPage
+from chatapp.messages.pages import ThreadPage, place
 from chatapp.messages.schema import shown
 from chatapp.models import Conversation, ConversationStatus, User
 from chatapp.refusals import invalid
@@ -41,11 +41,11 @@ def index() -> Response:
 @blueprint.get("/conversations/<int:conversation_id>")
 @signed_in
 def show(conversation_id: int) -> Response:
-    """One conversation, for a page with the list beside it."""
+    """One conversation, for a page with the list beside it; `?before=` begins higher up in the thread."""
     cursor = realtime.cursor()
     conversation = queries.get(current_user, conversation_id)
     page = ThreadPage(
-        threads.thread(conversation),
+        threads.thread(conversation, before=place("before")),
         conversation,
         assignable=accounts.assignable(conversation.account_id),
         quoted=threads.quotable(conversation, request.args.get("reply", type=int)),
