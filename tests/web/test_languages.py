@@ -14,7 +14,7 @@ from chatapp import accounts, clock, conversations, messages
 from chatapp.extensions import db
 from chatapp.kinds import MessageStatus
 from chatapp.locales import LOCALES
-from chatapp.models import Account, Conversation, Direction, Role, User
+from chatapp.models import Account, Conversation, Direction, Role, Tag, User
 from tests import factories
 from tests.callers import Api, Page
 
@@ -69,7 +69,8 @@ class Office:
         self.boss: User = factories.user(self.account, Role.SUPERVISOR, locale=locale)
         factories.user(self.account)
         self.number = factories.phone_number(self.account)
-        self.open = self.conversation(bsuid="BR.1", unread_count=2)
+        wholesale = Tag(account_id=self.account.id, name="atacado")
+        self.open = self.conversation(bsuid="BR.1", unread_count=2, tags=[wholesale])
         self.shut = self.conversation(window=None, assignee_id=self.boss.id, unread_count=1)
         self.done = self.conversation(status="RESOLVED")
         self._talk()
