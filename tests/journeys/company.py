@@ -1,7 +1,14 @@
 """A company of a test's own: colleagues, a number, and customers who exist on both sides."""
 
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import uuid4
+
+import sqlalchemy as sa
+
 from chatapp.extensions import db
-from chatapp.models import Conversation, Role, User
+from chatapp.kinds import MessageStatus
+from chatapp.models import Conversation, Direction, Message, Role, User
 from tests import factories
 from tests.journeys.patience import until
 from tests.journeys.product import Product
@@ -36,6 +43,32 @@ class Company:
         """The conversation that a first webhook has made."""
         until(lambda: self._conversations(customer))
         return self._conversations(customer)[0]
+
+    def write_history(self, conversation: Conversation, texts: Sequence[str]) -> None:
+        """The customer wrote these one second after another, a day ago."""
+        start = factories.seconds_ago(24 * 3600)
+        of_all = {
+            "account_id": conversation.account_id,
+            "number_id": conversation.number_id,
+            "conversation_id": conversation.id,
+            "direction": Direction.IN,
+            "kind": "text",
+            "status": MessageStatus.RECEIVED,
+        }
+        rows = [
+            {**of_all, "content": {"body": text}, "sent_at": start + timedelta(seconds=n), "wamid": f"wamid.{uuid4()}"}
+            for n, text in enumerate(texts)
+        ]
+        db.session.execute(sa.insert(Message), rows)
+        db.session.commit()
+
+    def let_time_pass(self) -> None:
+        """Nothing written so far is news any more: a page that catches up is told the last seconds once more."""
+        db.session.execute(sa.text("SET LOCAL session_replication_role = replica"))
+        for table in (Message, Conversation):
+            past = sa.update(table).where(table.account_id == self.account.id)
+            db.session.execute(past.values(changed_at=factories.seconds_ago(3600)))
+        db.session.commit()
 
     def _conversations(self, customer: Customer) -> list[Conversation]:
         db.session.rollback()

@@ -16,7 +16,8 @@ def helena(company):
 
 @pytest.fixture
 def conversation(company, helena):
-    return company.conversation_with(helena)
+    """Without a message of hers, nothing but messages is sent: no read receipts, no typing."""
+    return company.conversation_with(helena, last_inbound_wamid=None)
 
 
 @pytest.fixture(autouse=True)

@@ -55,7 +55,7 @@ class Window:
 
     def texts(self) -> list[str]:
         """What the thread says, from top to bottom."""
-        return self.page.locator(".log__list > .msg .msg__text").all_inner_texts()
+        return self.page.locator(".log__list > .msg .msg__text").all_text_contents()
 
     def write(self, text: str) -> None:
         """Typed and sent as people do."""
@@ -84,4 +84,4 @@ class Window:
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
-            self.complaints.append(message.text)
+            self.complaints.append(f"{message.text} ({message.location.get('url')})")
