@@ -46,8 +46,11 @@ def apply(routed: Sequence[Routed]) -> Shown:
         _apply_chats(earlier, shown)
         _change_identity(change, shown)
     _apply_chats(arrivals, shown)
+    line_health.note_inbound(_of(arrivals, InboundMessage))
     line_health.note_errors([one.arrival for one in routed if isinstance(one.fact, WebhookError)])
-    line_health.note_events([one.fact for one in routed if isinstance(one.fact, AccountEvent)])
+    line_health.note_events(
+        [(one.fact, one.outcome.signed_for) for one in routed if isinstance(one.fact, AccountEvent)]
+    )
     return shown
 
 

@@ -62,9 +62,9 @@ class WebhookFront:
     def _receive(self, environ: dict) -> tuple[HTTPStatus, str]:
         try:
             body = _read(environ)
-            self._verify(body, environ.get("HTTP_X_HUB_SIGNATURE_256"))
+            signed_for = self._verify(body, environ.get("HTTP_X_HUB_SIGNATURE_256"))
             _check_readable(body)
-            self.ledger.store(body)
+            self.ledger.store(body, signed_for)
         except Refused as refused:
             log.warning("webhook refused from %s: %s", environ.get("REMOTE_ADDR"), refused.reason)
             return refused.status, refused.reason
@@ -75,15 +75,17 @@ class WebhookFront:
             return HTTPStatus.SERVICE_UNAVAILABLE, "unavailable"
         return HTTPStatus.OK, "stored"
 
-    def _verify(self, body: bytes, header: str | None) -> None:
+    def _verify(self, body: bytes, header: str | None) -> tuple[int, ...] | None:
+        """The accounts that the signature speaks for; None is all of them."""
         if not header:
             raise Refused(HTTPStatus.FORBIDDEN, "unsigned")
         with self.app.app_context():
-            genuine = signature.verify(body, header, accounts.app_secrets()) or signature.verify(
-                body, header, accounts.app_secrets(missed=True)
-            )
-        if not genuine:
-            raise Refused(HTTPStatus.FORBIDDEN, "forged")
+            for missed in (False, True):
+                secrets = accounts.app_secrets(missed=missed)
+                secret = signature.signed_with(body, header, secrets)
+                if secret is not None:
+                    return secrets[secret]
+        raise Refused(HTTPStatus.FORBIDDEN, "forged")
 
 
 def _read(environ: dict) -> bytes:

@@ -106,7 +106,7 @@ def process_batch() -> int:
 def _process(bodies: Sequence[Body]) -> list[Outcome]:
     outcomes, found = [], []
     for body in bodies:
-        outcome = Outcome(body.id)
+        outcome = Outcome(body.id, body.signed_for)
         outcomes.append(outcome)
         try:
             found += [(outcome, fact) for fact in parse(body.body)]
