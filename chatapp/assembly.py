@@ -54,6 +54,8 @@ def _flask_config(settings: Settings) -> dict:
             "pool_size": settings.database_pool,
             "max_overflow": 0,
             "pool_pre_ping": True,
+            # A traceback must not carry what customers wrote into the log.
+            "hide_parameters": True,
             # A plan made generic after five runs walks whole tables for rare values (docs/adr/0003).
             "connect_args": {"prepare_threshold": None, "connect_timeout": 3},
         },

@@ -15,8 +15,8 @@ _WAITING = "on_commit"
 def on_commit(fn: Callable[[], object]) -> None:
     """Run `fn` once the current transaction has committed; forget it if that is rolled back.
 
-    Outside a transaction there is nothing to wait for. `fn` must not use the database session. An error in it is logged: the commit has happened, and nobody who
-    waits for an answer should be told otherwise.
+    Outside a transaction there is nothing to wait for. `fn` must not use the database session. An error in it is
+    logged: the commit has happened, and nobody who waits for an answer should be told otherwise.
     """
     session = db.session()
     if not session.in_transaction():

@@ -13,13 +13,16 @@ from hypothesis import settings as hypothesis_settings
 
 from chatapp import create_app
 from chatapp.embedded import EmbeddedServices
-from chatapp.extensions import db, redis
+from chatapp.extensions import db
 from chatapp.settings import Settings
+from tests.blank import make_blank
 from tests.callers import Api, Client, Page
 
 # No folder of its own, and no deadline: the machine may be busy with other things.
 hypothesis_settings.register_profile("house", database=None, deadline=None)
 hypothesis_settings.load_profile("house")
+
+pytest_plugins = ["tests.browser"]
 
 SECRETS = {"k1": base64.b64encode(b"1" * 32).decode(), "k2": base64.b64encode(b"2" * 32).decode()}
 
@@ -67,7 +70,7 @@ def app(migrated: Flask) -> Iterator[Flask]:
     with migrated.app_context():
         yield migrated
         db.session.remove()
-        _empty()
+        make_blank()
 
 
 @pytest.fixture
@@ -85,11 +88,3 @@ def page(app: Flask) -> Page:
 def api(app: Flask) -> Api:
     """A program without tokens yet."""
     return Api(app)
-
-
-def _empty() -> None:
-    """Truncation, because jobs and sockets see only what is committed: no test can live in a transaction."""
-    tables = ", ".join(table.name for table in db.metadata.sorted_tables)
-    with db.engine.begin() as connection:
-        connection.exec_driver_sql(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
-    redis.client.flushdb()

@@ -44,8 +44,14 @@ def connect_number(
     return number
 
 
-def app_secrets(*, missed: bool = False) -> tuple[str, ...]:
-    """Every secret that a genuine webhook may be signed with, the installation's first.
+#: {secret: ids of the accounts it may speak for}; None is every account: the installation's own Meta app.
+AppSecrets = dict[str, tuple[int, ...] | None]
+
+
+def app_secrets(*, missed: bool = False) -> AppSecrets:
+    """Every secret that a genuine webhook may be signed with, the installation's first, and for whom it speaks.
+
+    A company that brings a Meta app of its own knows its secret, and must not be able to forge another's webhooks.
 
     Kept for 30 seconds. Ask again with `missed=True` when none of them fits: the number may be new, so they are read
     again, but at most once a second, for forgers miss too. While the database is away the known ones go on serving.
@@ -55,18 +61,19 @@ def app_secrets(*, missed: bool = False) -> tuple[str, ...]:
 
 def verify_tokens() -> tuple[str, ...]:
     """Every token that Meta's handshake may show."""
-    return _distinct(PhoneNumber.verify_token, current_app.extensions["settings"].verify_token)
+    ours = current_app.extensions["settings"].verify_token
+    return tuple(dict.fromkeys(filter(None, [ours, *(token for token, _ in _stored(PhoneNumber.verify_token))])))
 
 
 class _AppSecrets:
     """One per app, shared by its threads: webhooks come by the thousand, secrets change twice a year."""
 
     def __init__(self) -> None:
-        self.known: tuple[str, ...] | None = None
+        self.known: AppSecrets | None = None
         self.read_at = 0.0
         self.lock = threading.Lock()
 
-    def get(self, *, fresher_than: float) -> tuple[str, ...]:
+    def get(self, *, fresher_than: float) -> AppSecrets:
         """The secrets, at most that many seconds old."""
         with self.lock:
             if self.known is None or monotonic() - self.read_at > fresher_than:
@@ -76,7 +83,7 @@ class _AppSecrets:
     def _read(self) -> None:
         self.read_at = monotonic()
         try:
-            self.known = _distinct(PhoneNumber.app_secret, current_app.extensions["settings"].app_secret)
+            self.known = _speakers()
         except sa.exc.DBAPIError:
             if self.known is None:
                 raise
@@ -86,8 +93,18 @@ def _of_this_app() -> _AppSecrets:
     return current_app.extensions.setdefault("app_secrets", _AppSecrets())
 
 
-def _distinct(column: sa.orm.InstrumentedAttribute, ours: str | None) -> tuple[str, ...]:
-    """On a connection of its own: callers may stand outside any session. The same secret is never encrypted alike."""
+def _speakers() -> AppSecrets:
+    ours = current_app.extensions["settings"].app_secret
+    speakers: AppSecrets = {ours: None} if ours else {}
+    for secret, account_id in _stored(PhoneNumber.app_secret):
+        spoken_for = speakers.get(secret, ())
+        if spoken_for is not None:
+            speakers[secret] = tuple(sorted({*spoken_for, account_id}))
+    return speakers
+
+
+def _stored(column: sa.orm.InstrumentedAttribute) -> list[tuple[str, int]]:
+    """(value, account id). On a connection of its own: callers may stand outside any session."""
     with db.engine.connect() as connection:
-        stored = connection.scalars(sa.select(column).where(column.is_not(None)))
-        return tuple(dict.fromkeys(filter(None, [ours, *stored])))
+        select = sa.select(column, PhoneNumber.account_id).where(column.is_not(None)).order_by(PhoneNumber.id)
+        return [(value, account_id) for value, account_id in connection.execute(select) if value]

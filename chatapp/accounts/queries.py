@@ -49,3 +49,9 @@ def numbers() -> list[PhoneNumber]:
     return list(
         db.session.scalars(sa.select(PhoneNumber).options(joinedload(PhoneNumber.account)).order_by(PhoneNumber.id))
     )
+
+
+def alarmed_numbers(account_id: int) -> list[PhoneNumber]:
+    """Numbers through which nothing leaves until somebody does something, oldest trouble first."""
+    select = sa.select(PhoneNumber).where(PhoneNumber.account_id == account_id, PhoneNumber.alarm_code.is_not(None))
+    return list(db.session.scalars(select.order_by(PhoneNumber.alarm_at, PhoneNumber.id)))

@@ -31,14 +31,14 @@ def mark_read(conversation: Conversation, reader: User) -> bool:
             },
         )
     )
-    return _update(conversation, Conversation.unread_count > 0, unread_count=0)
+    return _change(conversation, Conversation.unread_count > 0, unread_count=0)
 
 
 def set_status(conversation: Conversation, status: ConversationStatus) -> None:
     """Resolve, reopen or put aside."""
     if status not in SETTABLE:
         raise invalid({"status": _('Use "open", "pending" or "resolved".')}, _("This status cannot be set by hand."))
-    _update(conversation, Conversation.status != status, status=status, snoozed_until=None)
+    _change(conversation, Conversation.status != status, status=status, snoozed_until=None)
 
 
 def assign(conversation: Conversation, assignee: User | None) -> None:
@@ -49,10 +49,15 @@ def assign(conversation: Conversation, assignee: User | None) -> None:
         broadcasts.moved(conversation.id, former)
 
 
-def _update(conversation: Conversation, unless: sa.ColumnElement[bool], **values: object) -> bool:
-    """Write only if that changes something: a repeated click must not wake every browser."""
-    update = sa.update(Conversation).where(Conversation.id == conversation.id, unless).values(**values)
-    done = db.session.execute(update).rowcount > 0
+def _change(conversation: Conversation, unless: sa.ColumnElement[bool], **values: object) -> bool:
+    """Write, and show it to those who see the conversation; True if that changed anything."""
+    done = _update(conversation, unless, **values)
     if done:
         broadcasts.changed([conversation.id])
     return done
+
+
+def _update(conversation: Conversation, unless: sa.ColumnElement[bool], **values: object) -> bool:
+    """Write only if that changes something: a repeated click must not wake every browser."""
+    update = sa.update(Conversation).where(Conversation.id == conversation.id, unless).values(**values)
+    return db.session.execute(update).rowcount > 0

@@ -1,63 +1,16 @@
-"""Conversations come to be, and their counters are kept: last message, unread, service window.
+"""A conversation's counters are kept, not counted: last message, unread, service window.
 
-Everything here is a maximum, a sum over rows inserted once, or idempotent, so that webhooks may come in any order and
+Everything here is a maximum, or a sum over rows that were inserted once, so that webhooks may come in any order and
 more than once.
 """
 
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from chatapp.conversations import places
 from chatapp.extensions import db
-
-
-class Place(NamedTuple):
-    """Where a customer and a number of ours meet: one conversation, for ever."""
-
-    number_id: int
-    contact_id: int
-
-
-class Opening(NamedTuple):
-    """A conversation that must exist because of something said at `at`."""
-
-    account_id: int
-    place: Place
-    at: datetime
-
-
-def open_for(openings: Iterable[Opening]) -> dict[Place, int]:
-    """Find or make these conversations and lock them, in the order of their ids; {place: conversation id}."""
-    earliest = {opening.place: opening for opening in sorted(openings, key=lambda opening: opening.at, reverse=True)}
-    if not earliest:
-        return {}
-    rows = [earliest[place] for place in sorted(earliest)]
-    values = {
-        "accounts": [row.account_id for row in rows],
-        "numbers": [row.place.number_id for row in rows],
-        "contacts": [row.place.contact_id for row in rows],
-        "moments": [row.at for row in rows],
-    }
-    db.session.execute(_OPEN, values)
-    return _locked(rows)
-
-
-def find(places: Collection[Place]) -> dict[Place, int]:
-    """{place: conversation id} of those that exist."""
-    if not places:
-        return {}
-    numbers, contacts = zip(*places, strict=True)
-    rows = db.session.execute(_FIND, {"numbers": list(numbers), "contacts": list(contacts)})
-    return {Place(row.number_id, row.contact_id): row.id for row in rows}
-
-
-def _locked(rows: Iterable[Opening]) -> dict[Place, int]:
-    found = find([row.place for row in rows])
-    db.session.execute(_LOCK, {"ids": list(found.values())})
-    return found
 
 
 @dataclass(slots=True)
@@ -114,30 +67,9 @@ def record(activities: Activities) -> None:
         "inbound_wamid": [row.last_inbound and row.last_inbound[1] for row in rows],
         "reopens": [row.reopens for row in rows],
     }
-    db.session.execute(_LOCK, {"ids": values["ids"]})
+    places.lock(values["ids"])
     db.session.execute(_RECORD, values)
 
-
-_OPEN = sa.text("""
-    INSERT INTO conversations
-        (account_id, number_id, contact_id, last_message_at, status, last_message_preview, unread_count)
-    SELECT account_id, number_id, contact_id, at, 'OPEN', '', 0
-    FROM unnest(
-        CAST(:accounts AS bigint[]), CAST(:numbers AS bigint[]), CAST(:contacts AS bigint[]),
-        CAST(:moments AS timestamptz[])
-    ) AS opening (account_id, number_id, contact_id, at)
-    ON CONFLICT (number_id, contact_id) DO NOTHING
-""")
-
-_FIND = sa.text("""
-    SELECT c.id, c.number_id, c.contact_id
-    FROM unnest(CAST(:numbers AS bigint[]), CAST(:contacts AS bigint[])) AS place (number_id, contact_id)
-    JOIN conversations c USING (number_id, contact_id)
-""")
-
-_LOCK = sa.text("""
-    SELECT id FROM conversations WHERE id = ANY(CAST(:ids AS bigint[])) ORDER BY id FOR NO KEY UPDATE
-""")
 
 _RECORD = sa.text("""
     UPDATE conversations AS c SET

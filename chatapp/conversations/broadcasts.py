@@ -35,7 +35,10 @@ def changed(conversation_ids: Collection[int]) -> None:
 
 
 def moved(conversation_id: int, former: Iterable[str]) -> None:
-    """Take the row from those who saw it before and may not see it now, then show it to the others."""
+    """Take the row from those who saw it before and may not see it now, then show it to the others.
+
+    In this order: who watches the stream that loses it may watch the one that gains it, too.
+    """
     (conversation,) = queries.for_display([conversation_id])
     lost = set(former) - list_streams(conversation)
     _push(realtime.audience(lost), lost, lambda variant: _gone(conversation, variant))

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from flask import request
+from flask import request, session
 from flask_babel import gettext as _
 
 from chatapp.conversations import queries
 from chatapp.models import Conversation, ConversationStatus, User
 from chatapp.refusals import invalid
+from chatapp.web.negotiation import wants_json
 from chatapp.web.pagination import decode_cursor, encode_cursor
 
+TAB = "tab"
 STATUSES = {
     "open": ConversationStatus.OPEN,
     "pending": ConversationStatus.PENDING,
@@ -37,8 +39,11 @@ class ListPage:
 
 
 def tab_and_status(user: User) -> tuple[str, str]:
-    """What part of the list is asked for. Agents begin with what nobody has taken, others with everything."""
-    tab = request.args.get("tab") or ("all" if user.sees_everything else "unassigned")
+    """What part of the list is asked for; a browser comes back to the tab it was in.
+
+    Agents begin with what nobody has taken, others with everything.
+    """
+    tab = request.args.get("tab") or session.get(TAB) or ("all" if user.sees_everything else "unassigned")
     status = request.args.get("status") or "open"
     faults = {}
     if tab not in queries.TABS:
@@ -47,4 +52,6 @@ def tab_and_status(user: User) -> tuple[str, str]:
         faults["status"] = _('Use "open", "pending" or "resolved".')
     if faults:
         raise invalid(faults, _("There is no such list."))
+    if "tab" in request.args and not wants_json():
+        session[TAB] = tab
     return tab, status

@@ -8,13 +8,14 @@ from flask_babel import gettext as _
 from chatapp import conversations, realtime
 from chatapp.accounts import queries as accounts
 from chatapp.conversations import queries, schema
+from chatapp.conversations.alarms import alarms
 from chatapp.conversations.guards import streams_for
 from chatapp.conversations.pages import ListPage, tab_and_status
 from chatapp.conversations.previews import preview
 from chatapp.extensions import db
 from chatapp.messages import queries as threads
 from chatapp.messages import read_receipts
-from chatapp.messages.pages import ThreadPage
+from chatapp.messages.pages import ThreadPage, place
 from chatapp.messages.schema import shown
 from chatapp.models import Conversation, ConversationStatus, User
 from chatapp.refusals import invalid
@@ -41,11 +42,11 @@ def index() -> Response:
 @blueprint.get("/conversations/<int:conversation_id>")
 @signed_in
 def show(conversation_id: int) -> Response:
-    """One conversation, for a page with the list beside it."""
+    """One conversation, for a page with the list beside it; `?before=` begins higher up in the thread."""
     cursor = realtime.cursor()
     conversation = queries.get(current_user, conversation_id)
     page = ThreadPage(
-        threads.thread(conversation),
+        threads.thread(conversation, before=place("before")),
         conversation,
         assignable=accounts.assignable(conversation.account_id),
         quoted=threads.quotable(conversation, request.args.get("reply", type=int)),
@@ -58,9 +59,9 @@ def show(conversation_id: int) -> Response:
 @blueprint.get("/conversations/counts")
 @signed_in
 def counts() -> Response:
-    """The numbers on the tabs and the rail."""
-    data = {"counts": queries.counts(current_user)}
-    return respond("conversations/_pushed_counts.html", data, schema=lambda counts: asdict(counts))
+    """The numbers on the tabs and the rail, and what is wrong with the company's lines."""
+    data = {"counts": queries.counts(current_user), "alarms": alarms(current_user)}
+    return respond("conversations/_pushed_counts.html", data, schema=lambda counts, alarms: asdict(counts))
 
 
 @blueprint.post("/conversations/<int:conversation_id>/read")
@@ -121,7 +122,8 @@ def _assignee(user_id: int | None) -> User | None:
 def _list() -> dict:
     tab, status = tab_and_status(current_user)
     page = ListPage.read(current_user, tab, status, request.args.get("before"))
-    return {"page": page, "tab": tab, "status": status, "counts": queries.counts(current_user)}
+    numbers = {"counts": queries.counts(current_user), "alarms": alarms(current_user)}
+    return {"page": page, "tab": tab, "status": status, **numbers}
 
 
 def _watching(cursor: str, conversation: Conversation | None = None) -> dict:

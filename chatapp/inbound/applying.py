@@ -8,8 +8,9 @@ conversations, messages.
 from collections.abc import Sequence
 
 from chatapp import contacts
-from chatapp.conversations import activity, merging
-from chatapp.conversations.activity import Activities, Place
+from chatapp.conversations import activity, merging, places
+from chatapp.conversations.activity import Activities
+from chatapp.conversations.places import Place
 from chatapp.inbound import line_health, people
 from chatapp.inbound.people import Known, of_kind
 from chatapp.inbound.routing import Routed
@@ -45,8 +46,11 @@ def apply(routed: Sequence[Routed]) -> Shown:
         _apply_chats(earlier, shown)
         _change_identity(change, shown)
     _apply_chats(arrivals, shown)
+    line_health.note_inbound(_of(arrivals, InboundMessage))
     line_health.note_errors([one.arrival for one in routed if isinstance(one.fact, WebhookError)])
-    line_health.note_events([one.fact for one in routed if isinstance(one.fact, AccountEvent)])
+    line_health.note_events(
+        [(one.fact, one.outcome.signed_for) for one in routed if isinstance(one.fact, AccountEvent)]
+    )
     return shown
 
 
@@ -89,5 +93,5 @@ def _change_identity(arrival: Arrival[IdentityChange], shown: Shown) -> None:
         if merging.began_after(former, fact.sent_at):
             shown.rearranged(merging.merge(moved.contact_id, former))
     place = Place(arrival.number_id, moved.contact_id)
-    for conversation_id in activity.find([place]).values():
+    for conversation_id in places.find([place]).values():
         shown.appeared(identity_lines.write(arrival, conversation_id))

@@ -10,7 +10,7 @@ import os
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
 import psycopg
@@ -21,7 +21,14 @@ BYTES_AT_ONCE = 16 * 1024 * 1024
 ANSWER_WITHIN = 8.0
 PAUSE_AFTER_FAILURE = 0.05
 
-INSERT = "INSERT INTO webhook_events (body) SELECT * FROM unnest(%b::bytea[])"
+INSERT = """
+    INSERT INTO webhook_events (body, signed_for)
+    SELECT body, string_to_array(accounts, ',')::bigint[]
+    FROM unnest(%b::bytea[], %s::text[]) AS arrived (body, accounts)
+"""
+
+#: A body, and the accounts it may speak for as a text of ids with commas between them; None: every account.
+Signed = tuple[bytes, str | None]
 
 log = logging.getLogger(__name__)
 
@@ -37,9 +44,13 @@ class GroupCommit:
         self.starting = threading.Lock()
         self.writer: _Writer | None = None
 
-    def store(self, body: bytes) -> None:
-        """Commit `body`; raises what kept it from being stored, TimeoutError after eight seconds."""
-        self._running_writer().submit(body).result(timeout=ANSWER_WITHIN)
+    def store(self, body: bytes, signed_for: Sequence[int] | None = None) -> None:
+        """Commit `body`; raises what kept it from being stored, TimeoutError after eight seconds.
+
+        signed_for  the accounts whose app secret signed it; None if that is the installation's
+        """
+        accounts = None if signed_for is None else ",".join(map(str, signed_for))
+        self._running_writer().submit((body, accounts)).result(timeout=ANSWER_WITHIN)
 
     def _running_writer(self) -> "_Writer":
         writer = self.writer
@@ -57,15 +68,15 @@ class _Writer:
         self.conninfo = conninfo
         self.after_commit = after_commit
         self.connection: psycopg.Connection | None = None
-        self.waiting: deque[tuple[bytes, Future]] = deque()
+        self.waiting: deque[tuple[Signed, Future]] = deque()
         self.came = threading.Event()
         self.committed = threading.Event()
         for work in (self._write_for_ever, self._tell_for_ever):
             threading.Thread(target=work, name=f"webhook ledger: {work.__name__}", daemon=True).start()
 
-    def submit(self, body: bytes) -> Future:
+    def submit(self, signed: Signed) -> Future:
         future: Future = Future()
-        self.waiting.append((body, future))
+        self.waiting.append((signed, future))
         self.came.set()
         return future
 
@@ -76,16 +87,17 @@ class _Writer:
             while self.waiting:
                 self._write(self._batch())
 
-    def _batch(self) -> list[tuple[bytes, Future]]:
+    def _batch(self) -> list[tuple[Signed, Future]]:
         batch, size = [], 0
         while self.waiting and len(batch) < BODIES_AT_ONCE and size < BYTES_AT_ONCE:
             batch.append(self.waiting.popleft())
-            size += len(batch[-1][0])
+            (body, _accounts), _future = batch[-1]
+            size += len(body)
         return batch
 
-    def _write(self, batch: list[tuple[bytes, Future]]) -> None:
+    def _write(self, batch: list[tuple[Signed, Future]]) -> None:
         try:
-            self._connected().execute(INSERT, ([body for body, _ in batch],))
+            self._insert([signed for signed, _ in batch])
         except Exception as error:
             self._disconnect()
             for _, future in batch:
@@ -96,10 +108,18 @@ class _Writer:
             future.set_result(None)
         self.committed.set()
 
-    def _connected(self) -> psycopg.Connection:
-        if self.connection is None or self.connection.closed:
-            self.connection = psycopg.connect(self.conninfo, autocommit=True, connect_timeout=3)
-        return self.connection
+    def _insert(self, rows: list[Signed]) -> None:
+        """A connection that was idle may have died unnoticed, which is no reason to send Meta away. Should the bodies
+        be stored twice then, they are read twice, and that does no harm."""
+        columns = tuple(map(list, zip(*rows, strict=True)))
+        if self.connection is not None:
+            try:
+                self.connection.execute(INSERT, columns)
+                return
+            except psycopg.OperationalError:
+                self._disconnect()
+        self.connection = psycopg.connect(self.conninfo, autocommit=True, connect_timeout=3)
+        self.connection.execute(INSERT, columns)
 
     def _disconnect(self) -> None:
         if self.connection is not None:

@@ -19,6 +19,7 @@ class Body(NamedTuple):
 
     id: int
     body: bytes
+    signed_for: tuple[int, ...] | None
 
 
 @dataclass(slots=True)
@@ -27,8 +28,13 @@ class Outcome:
     parts of it, or all of it, must be tried again."""
 
     event_id: int
+    signed_for: tuple[int, ...] | None = None
     faults: list[dict[str, str]] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+
+    def may_speak_of(self, account_id: int) -> bool:
+        """Whether whoever signed the body answers for this account's numbers."""
+        return self.signed_for is None or account_id in self.signed_for
 
     def fault(self, path: str, code: str, reason: str) -> None:
         self.faults.append({"path": path, "code": code, "reason": reason})
@@ -37,7 +43,8 @@ class Outcome:
 def due(limit: int) -> list[Body]:
     """The oldest unprocessed bodies, locked. A body that failed n times rests for n x n minutes first, so that it
     neither holds up its successors nor uses up its attempts in one bad moment."""
-    return [Body(row.id, bytes(row.body)) for row in db.session.execute(_DUE, {"limit": limit, "max": MAX_ATTEMPTS})]
+    rows = db.session.execute(_DUE, {"limit": limit, "max": MAX_ATTEMPTS})
+    return [Body(row.id, bytes(row.body), row.signed_for and tuple(row.signed_for)) for row in rows]
 
 
 def is_empty() -> bool:
@@ -77,7 +84,7 @@ _IS_READY = """
 """
 
 _DUE = sa.text(f"""
-    SELECT id, body FROM webhook_events WHERE {_IS_READY} ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED
+    SELECT id, body, signed_for FROM webhook_events WHERE {_IS_READY} ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED
 """)
 
 _IS_DUE = sa.text(f"SELECT EXISTS (SELECT FROM webhook_events WHERE {_IS_READY})")

@@ -1,6 +1,6 @@
 """What Meta says about our numbers and accounts themselves, as far as we act on it; the ledger keeps the rest."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from chatapp.extensions import db
 from chatapp.messages.arrivals import Arrival
 from chatapp.models import PhoneNumber
 from chatapp.whatsapp import errors
-from chatapp.whatsapp.facts import AccountEvent, WebhookError
+from chatapp.whatsapp.facts import AccountEvent, InboundMessage, WebhookError
 from chatapp.whatsapp.identity import digits
 
 #: What an account's misfortune is called as an error of sending, so that one banner explains both.
@@ -34,36 +34,45 @@ def note_errors(arrivals: Iterable[Arrival[WebhookError]]) -> None:
             _alarm(PhoneNumber.id == arrival.number_id, code, clock.now())
 
 
-def note_events(events: Iterable[AccountEvent]) -> None:
-    """Quality, throughput, bans and restrictions."""
-    for event in events:
+def note_inbound(arrivals: Iterable[Arrival[InboundMessage]]) -> None:
+    """Customers are heard through these numbers, so their lines work."""
+    number_ids = {arrival.number_id for arrival in arrivals}
+    if number_ids:
+        heard = sa.update(PhoneNumber).where(PhoneNumber.id.in_(number_ids))
+        db.session.execute(heard.values(last_inbound_at=clock.now()))
+
+
+def note_events(events: Iterable[tuple[AccountEvent, Sequence[int] | None]]) -> None:
+    """Quality, throughput, bans and restrictions; each with the accounts that its signature speaks for (None: all)."""
+    for event, signed_for in events:
         if event.field == "phone_number_quality_update":
-            _note_number(event)
+            _note_number(event, _spoken_of(event, signed_for))
         elif event.field == "account_update":
-            _note_account(event)
+            _note_account(event, _spoken_of(event, signed_for))
 
 
-def _note_number(event: AccountEvent) -> None:
+def _note_number(event: AccountEvent, numbers: sa.ColumnElement[bool]) -> None:
     values = NUMBER_EVENTS.get(event.event)
     if values:
         shown = digits(str(event.raw.get("display_phone_number", "")))
         plain = sa.func.regexp_replace(PhoneNumber.display_number, r"\D", "", "g")
-        db.session.execute(sa.update(PhoneNumber).where(_of_account(event), plain == shown).values(**values))
+        db.session.execute(sa.update(PhoneNumber).where(numbers, plain == shown).values(**values))
 
 
-def _note_account(event: AccountEvent) -> None:
+def _note_account(event: AccountEvent, numbers: sa.ColumnElement[bool]) -> None:
     at = event.occurred_at or clock.now()
     ban = (event.raw.get("ban_info") or {}).get("waba_ban_state") if event.event == BAN_EVENT else None
     code = ACCOUNT_LOCKED if ban == BANNED else ACCOUNT_ALARMS.get(event.event)
     if code is not None:
-        _alarm(_of_account(event), code, at)
+        _alarm(numbers, code, at)
     elif ban == REINSTATED:
-        cleared = sa.update(PhoneNumber).where(_of_account(event), PhoneNumber.alarm_at <= at)
+        cleared = sa.update(PhoneNumber).where(numbers, PhoneNumber.alarm_at <= at)
         db.session.execute(cleared.values(alarm_code=None, alarm_at=None))
 
 
-def _of_account(event: AccountEvent) -> sa.ColumnElement[bool]:
-    return PhoneNumber.waba_id == event.waba_id
+def _spoken_of(event: AccountEvent, signed_for: Sequence[int] | None) -> sa.ColumnElement[bool]:
+    of_waba = PhoneNumber.waba_id == event.waba_id
+    return of_waba if signed_for is None else of_waba & PhoneNumber.account_id.in_(signed_for)
 
 
 def _alarm(numbers: sa.ColumnElement[bool], code: int, at: datetime) -> None:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from chatapp import contacts
 from chatapp.contacts import Sighting
-from chatapp.conversations import activity, merging
-from chatapp.conversations.activity import Opening, Place
+from chatapp.conversations import merging, places
+from chatapp.conversations.places import Opening, Place
 from chatapp.inbound.showing import Shown
 from chatapp.messages.arrivals import Arrival
 from chatapp.whatsapp.facts import NumberFact
@@ -33,7 +33,7 @@ def identify(arrivals: Iterable[Arrival], shown: Shown) -> list[Known]:
 def threads(known: Iterable[Known]) -> list[tuple[Arrival, int]]:
     """Each event with the id of its conversation, which is opened if there is none yet."""
     known = [(arrival, Place(arrival.number_id, contact_id)) for arrival, contact_id in known]
-    conversations = activity.open_for(
+    conversations = places.open_for(
         Opening(arrival.account_id, place, moment(arrival.fact)) for arrival, place in known
     )
     return [(arrival, conversations[place]) for arrival, place in known]

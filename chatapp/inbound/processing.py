@@ -11,17 +11,14 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 from flask import current_app
-from rq.timeouts import BaseTimeoutException
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from chatapp import clock
 from chatapp.extensions import db
-from chatapp.inbound import ledger, routing, showing
-from chatapp.inbound.applying import apply
+from chatapp.inbound import isolation, ledger, routing
 from chatapp.inbound.ledger import Body, Outcome
-from chatapp.inbound.routing import Routed
 from chatapp.jobs import DEFAULT, RECEIVING, job
-from chatapp.whatsapp.facts import Fact
+from chatapp.messages import statuses
 from chatapp.whatsapp.webhook import UnreadableBody, parse
 
 BODIES_AT_ONCE = 500
@@ -30,10 +27,6 @@ POLL = 0.02
 AT_MOST = 20.0
 LOCK = 4_242
 PRUNE_AT_ONCE = 5_000
-
-#: SQLSTATE classes of troubles that pass: connection, rollback (deadlock), resources, object state, intervention.
-PASSING = ("08", "40", "53", "55", "57")
-ROLLED_BACK = "40"
 
 log = logging.getLogger(__name__)
 
@@ -55,10 +48,12 @@ def drain() -> int:
 
 @job(DEFAULT, timeout=600)
 def prune() -> None:
-    """Forget bodies that were processed and are older than the ledger's days, a few thousand per transaction."""
+    """Forget what is older than the ledger's days, a few thousand rows per transaction: bodies that were processed,
+    and reports of messages that were never ours (other software may send from the same number)."""
     before = clock.now() - timedelta(days=current_app.extensions["settings"].ledger_days)
-    while ledger.delete_processed(before, PRUNE_AT_ONCE):
-        db.session.commit()
+    for delete in (ledger.delete_processed, statuses.delete_orphans):
+        while delete(before, PRUNE_AT_ONCE):
+            db.session.commit()
     db.session.commit()
 
 
@@ -102,7 +97,7 @@ def process_batch() -> int:
         return len(bodies)
     except DBAPIError as error:
         db.session.rollback()
-        if not _sqlstate(error).startswith(ROLLED_BACK):
+        if not isolation.is_deadlock(error):
             raise
         log.warning("a batch of webhooks is processed again: %s", error.orig)
         return 0
@@ -111,52 +106,11 @@ def process_batch() -> int:
 def _process(bodies: Sequence[Body]) -> list[Outcome]:
     outcomes, found = [], []
     for body in bodies:
-        outcome = Outcome(body.id)
+        outcome = Outcome(body.id, body.signed_for)
         outcomes.append(outcome)
         try:
             found += [(outcome, fact) for fact in parse(body.body)]
         except UnreadableBody as error:
             outcome.errors.append(str(error))
-    _apply_apart(routing.route(found))
+    isolation.apply_apart(routing.route(found))
     return outcomes
-
-
-def _apply_apart(routed: Sequence[Routed]) -> None:
-    """All at once; if that fails, each half on its own, down to the one fact that cannot be applied."""
-    if not routed:
-        return
-    try:
-        with db.session.begin_nested():
-            shown = apply(routed)
-    except Exception as error:
-        if _passes(error):
-            raise
-        if len(routed) == 1:
-            _set_aside(routed[0].outcome, routed[0].fact, error)
-            return
-        middle = len(routed) // 2
-        _apply_apart(routed[:middle])
-        _apply_apart(routed[middle:])
-        return
-    showing.show(shown)
-
-
-def _set_aside(outcome: Outcome, fact: Fact, error: Exception) -> None:
-    reason = str(getattr(error, "orig", None) or error).strip()
-    # The statement behind a database error holds what customers wrote, which is not for the log.
-    trace = None if isinstance(error, DBAPIError) else error
-    log.error("webhook %s, %s could not be applied: %s", outcome.event_id, fact.path, reason, exc_info=trace)
-    outcome.errors.append(f"{fact.path}: {type(error).__name__}: {reason}".replace("\x00", ""))
-
-
-def _passes(error: Exception) -> bool:
-    """Whether the trouble is not the fact's own, so that the same batch may succeed in a moment."""
-    if isinstance(error, BaseTimeoutException):
-        return True
-    return isinstance(error, DBAPIError) and _sqlstate(error).startswith(PASSING)
-
-
-def _sqlstate(error: DBAPIError) -> str:
-    """PostgreSQL's code; a lost connection's for an operational error that has none."""
-    lost = "08" if isinstance(error, OperationalError) else ""
-    return getattr(error.orig, "sqlstate", None) or lost

@@ -29,7 +29,7 @@ def route(found: Iterable[tuple[Outcome, Fact]]) -> list[Routed]:
     numbers = _numbers({fact.phone_number_id for _, fact in found if isinstance(fact, NumberFact)})
     routed = []
     for outcome, fact in found:
-        fault = _fault(fact, numbers)
+        fault = _fault(fact, numbers, outcome)
         if fault is not None:
             outcome.fault(fact.path, *fault)
         elif isinstance(fact, NumberFact):
@@ -44,11 +44,13 @@ def route(found: Iterable[tuple[Outcome, Fact]]) -> list[Routed]:
 KEPT_IN_THE_LEDGER = (UserPreference,)
 
 
-def _fault(fact: Fact, numbers: dict[str, tuple[int, int]]) -> tuple[str, str] | None:
+def _fault(fact: Fact, numbers: dict[str, tuple[int, int]], outcome: Outcome) -> tuple[str, str] | None:
     if isinstance(fact, Malformed):
         return "malformed", fact.reason
     if isinstance(fact, NumberFact) and fact.phone_number_id not in numbers:
         return "unknown_number", f"phone_number_id {fact.phone_number_id} is not connected"
+    if isinstance(fact, NumberFact) and not outcome.may_speak_of(numbers[fact.phone_number_id][0]):
+        return "foreign_number", f"phone_number_id {fact.phone_number_id} is not of the app that signed this"
     group_id = getattr(fact, "group_id", None)
     if group_id is not None:
         return "group", f"group {group_id}: groups are not served"

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from uuid import uuid4
 
+from flask import request
+
 from chatapp.messages.bubbles import Bubble, Quote
-from chatapp.messages.queries import Thread, first_unread
+from chatapp.messages.queries import Position, Thread, first_unread
 from chatapp.models import Conversation, Message, User
-from chatapp.web.pagination import encode_cursor
+from chatapp.web.pagination import decode_cursor, encode_cursor
 
 
 class ThreadPage:
@@ -31,3 +33,9 @@ class ThreadPage:
         self.quoted = Quote(quoted) if quoted else None
         #: For the form as it is: a reload after sending must not send again.
         self.client_id = str(uuid4())
+
+
+def place(name: str) -> Position | None:
+    """The place in the thread that the query names, if it names one; Refusal 422 if there is none."""
+    text = request.args.get(name)
+    return Position(*decode_cursor(text, field=name)) if text else None

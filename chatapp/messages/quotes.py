@@ -26,11 +26,13 @@ _QUOTED = sa.text("""
       AND q.number_id = m.number_id AND q.wamid = m.quoted_wamid AND q.conversation_id = m.conversation_id
 """)
 
-# Nothing quotes what is not there yet, so only the later part of the thread has to be looked through.
+# Nothing quotes what is not there yet, so only the later part of the thread has to be looked through; the minutes are
+# for the difference between Meta's clock and ours, which dates what we send.
 _QUOTING = sa.text("""
     UPDATE messages AS m SET quoted_id = q.id
     FROM messages q
     WHERE q.id = ANY(CAST(:ids AS bigint[])) AND m.quoted_wamid = q.wamid AND m.quoted_id IS NULL
-      AND m.conversation_id = q.conversation_id AND m.sent_at >= q.sent_at AND m.id <> ALL(CAST(:ids AS bigint[]))
+      AND m.conversation_id = q.conversation_id AND m.sent_at >= q.sent_at - interval '5 minutes'
+      AND m.id <> ALL(CAST(:ids AS bigint[]))
     RETURNING m.id
 """)

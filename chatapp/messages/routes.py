@@ -2,18 +2,17 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, redirect, request
 
 from chatapp import kinds, messages, realtime
 from chatapp.conversations import queries as conversations
 from chatapp.extensions import db
 from chatapp.messages import catching_up, queries, schema
 from chatapp.messages.bubbles import Bubble
-from chatapp.messages.pages import ThreadPage
-from chatapp.messages.queries import Position
+from chatapp.messages.pages import ThreadPage, place
 from chatapp.models import Message
 from chatapp.web.forms import Field, fields
-from chatapp.web.pagination import decode_cursor
+from chatapp.web.negotiation import wants_fragment, wants_json
 from chatapp.web.respond import respond
 from chatapp.web.security import current_user, signed_in
 
@@ -30,8 +29,10 @@ def index(conversation_id: int) -> Response:
     if "since" in request.args:
         found = catching_up.missed_in_thread(conversation, realtime.since(request.args["since"]))
         return respond("messages/_missed.html", found.for_display(), schema=schema.missed)
-    thread = queries.thread(conversation, before=_position("before"), after=_position("after"))
+    thread = queries.thread(conversation, before=place("before"), after=place("after"))
     data = {"conversation": conversation, "thread": ThreadPage(thread, conversation)}
+    if not (wants_json() or wants_fragment()):
+        return redirect(f"{conversation.path}?{request.query_string.decode()}", 303)
     return respond("messages/_page.html", data, schema=schema.thread)
 
 
@@ -83,11 +84,6 @@ def missed() -> Response:
     response.headers["X-Cursor"] = found.cursor
     response.headers["X-More"] = "1" if found.more else "0"
     return response
-
-
-def _position(name: str) -> Position | None:
-    text = request.args.get(name)
-    return Position(*decode_cursor(text, field=name)) if text else None
 
 
 def _shown(message_id: int, status: int = 200) -> Response:

@@ -10,11 +10,13 @@ from chatapp.models.sorting import version
 
 
 def as_json(m: Message) -> dict:
-    """`client_id` is the writer's own key; `failure` is null unless something needs a person.
+    """`client_id` is the writer's own key.
+
+    `failure` is null unless something needs a person, `waiting` unless something holds it up.
 
     Of two pictures of one message, whichever way they came, the one with the larger `version` counts.
     """
-    failure = failures.of(m)
+    failure, waiting = failures.of(m), failures.waiting(m)
     return {
         "id": m.id,
         "client_id": m.client_id and str(m.client_id),
@@ -29,7 +31,8 @@ def as_json(m: Message) -> dict:
         "author": m.author and person(m.author),
         "quoted": _quoted(m),
         "reactions": [{"emoji": reaction.emoji, "reactor": reaction.reactor} for reaction in m.reactions],
-        "failure": failure and {"code": failure.code, "message": str(failure.words), "can_resend": failure.can_resend},
+        "failure": failure and {"code": failure.code, "message": failure.words, "can_resend": failure.can_resend},
+        "waiting": waiting and {"until": moment(waiting.until), "message": waiting.words},
     }
 
 

@@ -5,6 +5,7 @@ settles a send whose answer we never got). A report of a message that we do not 
 """
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -15,8 +16,7 @@ from chatapp import contacts
 from chatapp.contacts import Learned
 from chatapp.extensions import db
 from chatapp.jobs import DEFAULT, job
-from chatapp.kinds import MessageStatus
-from chatapp.messages import broadcasts
+from chatapp.messages import broadcasts, progress
 from chatapp.messages.arrivals import Arrival
 from chatapp.whatsapp.facts import StatusUpdate
 
@@ -71,14 +71,14 @@ def record(arrivals: Sequence[Arrival[StatusUpdate]], matched: Sequence[Matched 
         "pricings": [a.fact.pricing and orjson.dumps(a.fact.pricing).decode() for a, _ in rows],
     }
     event_ids = list(db.session.scalars(_KEEP, values))
-    return _move_forward(event_ids)
+    return progress.move_forward(event_ids)
 
 
 def adopt_waiting_statuses(message_ids: Collection[int]) -> list[int]:
     """Apply the reports that came before these messages were known by their wamid; returns ids of those changed."""
     if not message_ids:
         return []
-    return _move_forward(list(db.session.scalars(_ADOPT, {"ids": sorted(message_ids)})))
+    return progress.move_forward(list(db.session.scalars(_ADOPT, {"ids": sorted(message_ids)})))
 
 
 @job(DEFAULT)
@@ -90,13 +90,9 @@ def adopt_orphans() -> None:
     db.session.commit()
 
 
-def _move_forward(event_ids: list[int]) -> list[int]:
-    """Only events that were not applied before: what an agent sent again must not be undone by an old report."""
-    if not event_ids:
-        return []
-    db.session.execute(_LOCK, {"events": event_ids})
-    rows = db.session.execute(_MOVE, {"events": event_ids}).all()
-    return [row.id for row in rows if row.visibly]
+def delete_orphans(before: datetime, limit: int) -> int:
+    """Forget at most `limit` reports, kept since before then, whose message never came; returns how many it was."""
+    return db.session.execute(_DELETE_ORPHANS, {"before": before, "limit": limit}).rowcount
 
 
 def _client_id(callback_data: str | None) -> str | None:
@@ -154,39 +150,8 @@ _ORPHANS = sa.text("""
     ) AS e JOIN messages m USING (number_id, wamid) WHERE m.direction = 'out'
 """)
 
-_LOCK = sa.text("""
-    SELECT id FROM messages
-    WHERE id IN (SELECT message_id FROM message_events WHERE id = ANY(CAST(:events AS bigint[])))
-    ORDER BY id FOR UPDATE
-""")
-
-# A message that is sent again has no wamid until Meta gives it another. Reports on the attempt that was given up, by a
-# wamid that was the message's own once, count only if they say that the customer has it after all.
-_MOVE = sa.text(f"""
-    WITH news AS (
-        SELECT m.id, m.status AS before, max(e.status) AS status,
-            (array_agg(e.wamid ORDER BY e.status DESC, e.id))[1] AS wamid,
-            (array_agg(e.error ORDER BY e.id) FILTER (WHERE e.status = {int(MessageStatus.FAILED)}))[1] AS error,
-            (array_agg(e.pricing ORDER BY e.status) FILTER (WHERE e.pricing IS NOT NULL))[1] AS pricing
-        FROM message_events e JOIN messages m ON m.id = e.message_id
-        WHERE e.id = ANY(CAST(:events AS bigint[])) AND (
-            e.status > {int(MessageStatus.FAILED)} OR e.wamid = m.wamid
-            OR (m.wamid IS NULL AND NOT EXISTS (
-                SELECT FROM message_events former
-                WHERE former.message_id = m.id AND former.wamid = e.wamid
-                  AND former.id <> ALL(CAST(:events AS bigint[]))
-            ))
-        )
-        GROUP BY m.id
+_DELETE_ORPHANS = sa.text("""
+    DELETE FROM message_events WHERE id IN (
+        SELECT id FROM message_events WHERE message_id IS NULL AND created_at < :before ORDER BY id LIMIT :limit
     )
-    UPDATE messages AS m SET
-        status = greatest(m.status, news.status),
-        wamid = coalesce(m.wamid, news.wamid),
-        pricing = coalesce(m.pricing, news.pricing),
-        error_code = CASE WHEN greatest(m.status, news.status) = {int(MessageStatus.FAILED)}
-                          THEN coalesce(CAST(news.error ->> 'code' AS int), m.error_code) END,
-        error_detail = CASE WHEN greatest(m.status, news.status) = {int(MessageStatus.FAILED)}
-                            THEN coalesce(news.error ->> 'details', news.error ->> 'title', m.error_detail) END
-    FROM news WHERE m.id = news.id
-    RETURNING m.id, m.status <> news.before AS visibly
 """)

@@ -31,7 +31,7 @@ class Contact(db.Model):
     created_at: Mapped[Created]
 
     identities: Mapped[list["ContactIdentity"]] = relationship(
-        back_populates="contact", order_by="ContactIdentity.id", lazy="raise"
+        back_populates="contact", order_by="(ContactIdentity.seen_at, ContactIdentity.id)", lazy="raise"
     )
 
     def identity(self, kind: IdentityKind) -> str | None:

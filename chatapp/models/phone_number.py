@@ -52,6 +52,8 @@ class PhoneNumber(db.Model):
     #: Set when Meta refuses the token or the number itself: the banner that says why nothing leaves.
     alarm_code: Mapped[int | None]
     alarm_at: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=True))
+    #: When the last webhook of a customer came: silence is how a broken line shows itself.
+    last_inbound_at: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=True))
     created_at: Mapped[Created]
 
     account: Mapped[Account] = relationship()

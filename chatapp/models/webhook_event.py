@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from chatapp.extensions import db
@@ -22,6 +22,8 @@ class WebhookEvent(db.Model):
     id: Mapped[Id]
     received_at: Mapped[datetime] = mapped_column(sa.DateTime(timezone=True), server_default=sa.func.clock_timestamp())
     body: Mapped[bytes]
+    #: The accounts whose app secret signed it: it may speak of no other's numbers. None: the installation's own secret.
+    signed_for: Mapped[list[int] | None] = mapped_column(ARRAY(sa.BigInteger))
     processed_at: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=True))
     attempts: Mapped[int] = mapped_column(sa.SmallInteger, default=0, server_default="0")
     #: Why the body as a whole could not be processed.

@@ -43,4 +43,15 @@ from chatapp.realtime.cursors import cursor, cursor_at, since
 from chatapp.realtime.fragments import partial
 from chatapp.realtime.publish import audience, close_user, push, recheck
 
-__all__ = ["audience", "close_user", "cursor", "cursor_at", "fragments", "partial", "push", "recheck", "since", "streams"]
+__all__ = [
+    "audience",
+    "close_user",
+    "cursor",
+    "cursor_at",
+    "fragments",
+    "partial",
+    "push",
+    "recheck",
+    "since",
+    "streams",
+]

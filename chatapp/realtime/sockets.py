@@ -86,6 +86,7 @@ class Socket:
 
     def _turn(self) -> None:
         self.ws.event.wait(max(0.0, self._recheck_at - time.monotonic()))
+        self.ws.event.clear()
         wanted = self._read()
         if time.monotonic() >= self._recheck_at:
             self.mailbox.ask(recheck=True, resync=bool(self.streams))
@@ -104,30 +105,33 @@ class Socket:
     def _read(self) -> list[str] | None:
         """The last set of streams that the client has asked for since the last time; None if it has not asked."""
         wanted = None
-        while (text := self.ws.receive(timeout=0)) is not None:
-            wanted = _streams(text)
+        # Not receive(timeout=0): under gevent that waits for a turn of the loop, while the mailbox fills.
+        while self.ws.input_buffer:
+            wanted = _streams(self.ws.receive())
         return wanted
 
     def _watch(self, wanted: list[str]) -> None:
-        allowed = self._allowed(wanted)
+        allowed, now = self._authorise(wanted)
         hub.watch(self, allowed)
         # What was missed until now, the catch-up that follows this answer brings too.
         self.mailbox.resync = False
         self._refuse(set(wanted) - set(allowed))
-        self._send({"watching": allowed, "id": self._cursor()})
+        self._send({"watching": allowed, "id": now})
 
     def _recheck(self) -> None:
         self.mailbox.recheck = False
         self._plan_recheck()
         watched = self.streams
-        allowed = self._allowed(watched)
+        allowed, _now = self._authorise(watched)
         if len(allowed) < len(watched):
             hub.watch(self, allowed)
             self._refuse(watched - set(allowed))
 
     def _resync(self) -> None:
         self.mailbox.resync = False
-        self._send({"resync": self._cursor()})
+        now = cursor()
+        db.session.remove()
+        self._send({"resync": now})
 
     def _visitor(self) -> tuple[User, str]:
         db.session.remove()
@@ -136,17 +140,12 @@ class Socket:
             raise Leave(SIGN_IN)
         return visitor
 
-    def _allowed(self, wanted: Iterable[str]) -> list[str]:
+    def _authorise(self, wanted: Iterable[str]) -> tuple[list[str], str]:
+        """Those of `wanted` that may be watched, and a cursor: in one go, since a thousand may come back at once."""
         user, _variant = self._visitor()
-        allowed = [stream for stream in wanted if may_watch(user, stream)]
+        found = [stream for stream in wanted if may_watch(user, stream)], cursor()
         db.session.remove()
-        return allowed
-
-    def _cursor(self) -> str:
-        try:
-            return cursor()
-        finally:
-            db.session.remove()
+        return found
 
     def _refuse(self, streams: Iterable[str]) -> None:
         if streams := sorted(streams):

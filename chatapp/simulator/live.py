@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 
 HEARTBEAT_S = 10
+SPACING_S = 0.1
 
 
 class Live:
@@ -36,4 +37,4 @@ class Live:
                     self._changed.wait(HEARTBEAT_S)
                 fresh, seen = self._count != seen, self._count
             yield f"event: changed\nid: {seen}\ndata: {seen}\n\n" if fresh else ": still here\n\n"
-            time.sleep(0.03)
+            time.sleep(SPACING_S)

@@ -1,6 +1,8 @@
 """Serves the simulator with gunicorn: one worker, many threads, so that streams and slow answers cost little."""
 
+import ctypes
 import signal
+import sys
 from typing import Any
 
 from flask import Flask
@@ -9,6 +11,7 @@ from gunicorn.app.base import BaseApplication
 from .settings import SimulatorSettings
 
 THREADS = 128
+PR_SET_PDEATHSIG = 1
 
 
 class SimulatorServer(BaseApplication):
@@ -27,11 +30,12 @@ class SimulatorServer(BaseApplication):
             "threads": THREADS,
             # A client that keeps connections must never write into one that we are closing.
             "keepalive": 300,
-            "graceful_timeout": 3,
+            "graceful_timeout": 1,
             "timeout": 60,
             "loglevel": "warning",
             "proc_name": "simulator",
             "control_socket_disable": True,
+            "post_fork": die_with_the_master,
             "post_worker_init": stop_streams_first,
         }
         for name, value in options.items():
@@ -45,6 +49,12 @@ class SimulatorServer(BaseApplication):
         app = create_simulator(self._settings)
         app.extensions["simulator"].start()
         return app
+
+
+def die_with_the_master(arbiter: Any, worker: Any) -> None:
+    """A killed master must not leave a worker that still holds the port. Elsewhere gunicorn notices within a second."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def stop_streams_first(worker: Any) -> None:

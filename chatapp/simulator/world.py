@@ -89,7 +89,7 @@ class World:
 
     def reset(self) -> None:
         """As on the first day: no messages, calm weather, the demonstration's cast if there is one."""
-        self.queue.clear()
+        self.queue.clear(patience_s=2.0)
         self.database.clear()
         self.media.clear()
         self.templates.stock()

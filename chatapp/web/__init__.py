@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from chatapp.web import access_log, assets, errors, headers, health, locale, security, templating
+from chatapp.web import access_log, assets, compression, errors, headers, health, locale, security, templating
 
 
 def init_app(app: Flask) -> None:
@@ -14,4 +14,5 @@ def init_app(app: Flask) -> None:
     templating.init_app(app)
     assets.init_app(app)
     headers.init_app(app)
+    compression.init_app(app)
     app.register_blueprint(health.blueprint)

@@ -20,12 +20,14 @@ def clock_time(moment: datetime, zone: str | None = None) -> str:
 
 
 def when(moment: datetime, zone: str | None = None) -> str:
-    """The shortest that is clear, for a list: the time today, then "Yesterday", then the date."""
-    local = _local(moment, zone)
-    days = (_local(clock.now(), zone).date() - local.date()).days
+    """The shortest that is clear, for a list: the time today, "Yesterday", the weekday for a week, then the date."""
+    day = _local(moment, zone).date()
+    days = (_local(clock.now(), zone).date() - day).days
     if days == 0:
         return clock_time(moment, zone)
-    return _("Yesterday") if days == 1 else format_date(local.date(), "short", rebase=False)
+    if days == 1:
+        return _("Yesterday")
+    return format_date(day, "EEE" if 1 < days < 7 else "short", rebase=False)
 
 
 def day_name(day: date | str, zone: str | None = None) -> str:

@@ -30,6 +30,7 @@ def upgrade():
             "received_at", sa.DateTime(timezone=True), server_default=sa.text("clock_timestamp()"), nullable=False
         ),
         sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("signed_for", postgresql.ARRAY(sa.BigInteger()), nullable=True),
         sa.Column("processed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attempts", sa.SmallInteger(), server_default="0", nullable=False),
         sa.Column("error", sa.String(), nullable=True),
@@ -106,6 +107,7 @@ def upgrade():
         ),
         sa.Column("alarm_code", sa.Integer(), nullable=True),
         sa.Column("alarm_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_inbound_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("phone_numbers_account_id_fkey")),
         sa.PrimaryKeyConstraint("id", name=op.f("phone_numbers_pkey")),

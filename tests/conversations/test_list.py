@@ -89,3 +89,11 @@ def test_a_broken_kind_never_blanks_the_list(torra, page):
     page.sign_in(torra.agent)
     assert f'id="c-{conversation.id}"' in page.get("/conversations?tab=all").text
     assert page.get(conversation.path).status_code == 200
+
+
+def test_a_browser_comes_back_to_the_tab_it_was_in(torra, page):
+    mine = torra.conversation(assignee_id=torra.agent.id)
+    page.sign_in(torra.agent)
+    assert f'id="c-{mine.id}"' not in page.get("/conversations").text
+    assert f'id="c-{mine.id}"' in page.get("/conversations?tab=mine").text
+    assert f'id="c-{mine.id}"' in page.get("/conversations").text

@@ -17,6 +17,9 @@ DROPPED = {"cookie", "host", "content-length", "accept-encoding"}
 
 Answer = Callable[[Route], None]
 
+#: A browser's cache, which routing has switched off: what may be kept for ever, by its path.
+_immutable: dict[str, dict] = {}
+
 
 def cursor() -> str:
     """What the product's socket says: the database's clock, and that is this machine's."""
@@ -73,10 +76,15 @@ class Stage:
         if how := self._answers.get((request.method, where.path)):
             return how(route)
         headers = {name: value for name, value in request.headers.items() if name not in DROPPED}
-        answer = self.visitor.client.open(
-            f"{where.path}?{where.query}", method=request.method, data=request.post_data_buffer, headers=headers
-        )
-        return route.fulfill(status=answer.status_code, headers=dict(answer.headers), body=answer.data)
+        if where.path not in _immutable:
+            answer = self.visitor.client.open(
+                f"{where.path}?{where.query}", method=request.method, data=request.post_data_buffer, headers=headers
+            )
+            told = {"status": answer.status_code, "headers": dict(answer.headers), "body": answer.data}
+            if "immutable" not in answer.headers.get("Cache-Control", ""):
+                return route.fulfill(**told)
+            _immutable[where.path] = told
+        return route.fulfill(**_immutable[where.path])
 
     def _link(self, link: WebSocketRoute) -> None:
         self.sockets.append(FarEnd(link))

@@ -18,6 +18,11 @@ LONG = (
 )
 
 
+def check(page: Page) -> None:
+    assert_accessible(page)
+    assert_fits(page)
+
+
 def assert_accessible(page: Page) -> None:
     page.evaluate(AXE)
     result = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
@@ -47,25 +52,25 @@ def crowd(marina, helena, number):
     return helena
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
-def test_pages_are_accessible_and_fit(open_page, marina, crowd, width, theme):
+@pytest.mark.parametrize(
+    ("width", "theme"),
+    [("desktop", "light"), ("desktop", "dark"), ("tablet", "dark"), ("phone", "light"), ("phone", "dark")],
+)
+def test_the_inbox_is_accessible_and_fits(open_page, marina, crowd, width, theme):
     size = dict(zip(("width", "height"), WIDTHS[width], strict=True))
-    stage = open_page(marina, "/conversations", viewport=size, color_scheme=theme)
-    for path in (
-        "/conversations",
-        "/conversations?tab=mine&status=resolved",
-        crowd.path,
-        "/settings",
-        "/conversations/0",
-    ):
-        stage.go(path)
-        assert_accessible(stage.page)
-        assert_fits(stage.page)
+    stage = open_page(marina, crowd.path, viewport=size, color_scheme=theme)
+    for path in (crowd.path, "/conversations?tab=all", "/conversations?tab=mine&status=resolved"):
+        check(stage.go(path).page)
+
+
+@pytest.mark.parametrize(("width", "theme"), [("desktop", "dark"), ("phone", "light")])
+def test_the_pages_around_the_inbox_are_too(open_page, marina, width, theme):
+    size = dict(zip(("width", "height"), WIDTHS[width], strict=True))
+    stage = open_page(marina, "/settings", viewport=size, color_scheme=theme)
+    check(stage.page)
+    check(stage.go("/conversations/0").page)
     stage.visitor.post("/logout")
-    stage.go("/login")
-    assert_accessible(stage.page)
-    assert_fits(stage.page)
+    check(stage.go("/login").page)
 
 
 def test_everything_stays_in_reach_at_200_percent(open_page, marina, crowd):

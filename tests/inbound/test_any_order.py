@@ -4,6 +4,7 @@ Every order is played by a customer of its own. All customers move on together, 
 batch, so that thousands of orders take seconds. Then everything is delivered once more.
 """
 
+from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
 from uuid import uuid4
@@ -106,36 +107,37 @@ def answered(number):
     """Before anything arrives, each customer has been written to twice: an answer, and an offer."""
 
     def answered(customers: int) -> None:
-        for customer in range(customers):
-            contact = Contact(account_id=number.account_id)
-            db.session.add(contact)
-            db.session.flush()
-            key = {"account_id": number.account_id, "contact_id": contact.id, "kind": IdentityKind.WA_ID}
-            value = wa_id(customer)
-            db.session.add(ContactIdentity(**key, value=value, key=value, seen_at=NOON))
-            conversation = Conversation(
-                account_id=number.account_id, number_id=number.id, contact_id=contact.id, last_message_at=NOON
-            )
-            db.session.add(conversation)
-            db.session.flush()
-            for name, at in (("answer", 21), ("offer", 24)):
-                db.session.add(
-                    Message(
-                        account_id=number.account_id,
-                        number_id=number.id,
-                        conversation_id=conversation.id,
-                        direction=Direction.OUT,
-                        client_id=uuid4(),
-                        wamid=f"{customer}.{name}",
-                        kind="text",
-                        content={"body": name},
-                        status=MessageStatus.SENDING,
-                        sent_at=NOON + timedelta(seconds=at),
-                    )
-                )
+        ours = {"account_id": number.account_id}
+        rows = range(1, customers + 1)  # the tables are empty, so contact and conversation n are customer n - 1's
+        add(Contact, [ours for _ in rows])
+        key = {**ours, "kind": IdentityKind.WA_ID, "seen_at": NOON}
+        add(ContactIdentity, [{**key, "contact_id": n, "value": wa_id(n - 1), "key": wa_id(n - 1)} for n in rows])
+        thread = {**ours, "number_id": number.id, "last_message_at": NOON}
+        add(Conversation, [{**thread, "contact_id": n} for n in rows])
+        line = {**ours, "number_id": number.id, "direction": Direction.OUT, "kind": "text"}
+        add(
+            Message,
+            [
+                {
+                    **line,
+                    "conversation_id": n,
+                    "client_id": uuid4(),
+                    "wamid": f"{n - 1}.{name}",
+                    "content": {"body": name},
+                    "status": MessageStatus.SENDING,
+                    "sent_at": NOON + timedelta(seconds=at),
+                }
+                for n in rows
+                for name, at in (("answer", 21), ("offer", 24))
+            ],
+        )
         db.session.commit()
 
     return answered
+
+
+def add(model, rows: list[dict]) -> None:
+    db.session.execute(sa.insert(model), rows)
 
 
 def deliver(bodies: list[bytes]) -> None:
@@ -167,33 +169,58 @@ def in_one_batch(webhooks, number) -> int:
     return len(orders)
 
 
-def outcome(customer: int) -> dict:
-    """What there is of this customer, without ids."""
-    contact_id = db.session.scalars(sa.select(ContactIdentity.contact_id).filter_by(key=wa_id(customer))).one()
-    conversation = db.session.scalars(sa.select(Conversation).filter_by(contact_id=contact_id)).one()
-    messages = db.session.scalars(sa.select(Message).filter_by(conversation_id=conversation.id)).all()
-    names = {message.id: message.wamid.split(".")[1] for message in messages}
-    return {
-        "name": db.session.get(Contact, contact_id).profile_name,
-        "unread": conversation.unread_count,
-        "last": names.get(conversation.last_message_id),
-        "preview": conversation.last_message_preview,
-        "window": conversation.window_expires_at and conversation.window_expires_at - NOON,
-        "receipt for": conversation.last_inbound_wamid and conversation.last_inbound_wamid.split(".")[1],
-        "messages": {names[message.id]: described(message, names) for message in messages},
-    }
+def outcomes(customers: int) -> list[dict]:
+    """What there is of each customer, without ids."""
+    found = {model: grouped(model, column) for model, column in BELONGS.items()}
+    described = []
+    for customer in range(customers):
+        [identity] = found[ContactIdentity][wa_id(customer)]
+        [contact] = found[Contact][identity.contact_id]
+        [conversation] = found[Conversation][identity.contact_id]
+        messages = found[Message][conversation.id]
+        names = {message.id: message.wamid.split(".")[1] for message in messages}
+        described.append(
+            {
+                "name": contact.profile_name,
+                "unread": conversation.unread_count,
+                "last": names.get(conversation.last_message_id),
+                "preview": conversation.last_message_preview,
+                "window": conversation.window_expires_at and conversation.window_expires_at - NOON,
+                "receipt for": conversation.last_inbound_wamid and conversation.last_inbound_wamid.split(".")[1],
+                "messages": {
+                    names[message.id]: look(message, names, found[MessageEvent], found[Reaction])
+                    for message in messages
+                },
+            }
+        )
+    return described
 
 
-def described(message: Message, names: dict[int, str]) -> dict:
-    events = db.session.scalars(sa.select(MessageEvent).filter_by(message_id=message.id))
-    reactions = db.session.scalars(sa.select(Reaction).filter_by(message_id=message.id))
+BELONGS = {
+    ContactIdentity: "value",
+    Contact: "id",
+    Conversation: "contact_id",
+    Message: "conversation_id",
+    MessageEvent: "message_id",
+    Reaction: "message_id",
+}
+
+
+def grouped(model, column: str) -> dict[object, list]:
+    rows = defaultdict(list)
+    for row in db.session.scalars(sa.select(model)):
+        rows[getattr(row, column)].append(row)
+    return rows
+
+
+def look(message: Message, names: dict[int, str], events: dict, reactions: dict) -> dict:
     facts = {
         "status": message.status.name,
         "quotes": message.quoted_id and names[message.quoted_id],
         "error": message.error_code and (message.error_code, message.error_detail),
         "pricing": message.pricing and message.pricing["type"],
-        "events": sorted(event.status.name for event in events),
-        "reactions": [reaction.emoji for reaction in reactions],
+        "events": sorted(event.status.name for event in events[message.id]),
+        "reactions": [reaction.emoji for reaction in reactions[message.id]],
         "edits": [edit["content"]["body"] for edit in message.content.get("edits", [])],
         "revoked": message.content.get("revoked_at"),
     }
@@ -206,8 +233,8 @@ LATEST = {"name": "Ana Souza", "unread": 2, "window": timedelta(hours=24, second
 
 
 def expect(customers: int, expected: dict) -> None:
-    for customer in range(customers):
-        assert outcome(customer) == expected, f"customer {customer}"
+    for customer, found in enumerate(outcomes(customers)):
+        assert found == expected, f"customer {customer}"
 
 
 @pytest.mark.parametrize("deliver_in", [in_every_order, in_one_batch])

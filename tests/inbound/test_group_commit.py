@@ -49,14 +49,28 @@ def test_bodies_that_come_during_a_commit_share_the_next_one(url):
     assert commits() <= 3
 
 
-def test_a_connection_that_dies_fails_its_batch_and_is_replaced(url):
+def test_a_connection_that_died_while_it_was_idle_is_replaced(url):
     ledger = GroupCommit(url, after_commit=list)
     ledger.store(b"before")
     with db.engine.begin() as other:
         other.exec_driver_sql(f"SELECT pg_terminate_backend({ledger.writer.connection.info.backend_pid})")
 
-    with pytest.raises(psycopg.OperationalError):
-        ledger.store(b"meanwhile")
+    ledger.store(b"after")
+
+    assert stored() == {b"before", b"after"}
+
+
+def test_a_database_that_refuses_fails_its_batch_and_no_other(url):
+    ledger = GroupCommit(url, after_commit=list)
+    ledger.store(b"before")
+    with db.engine.begin() as other:
+        other.exec_driver_sql("ALTER TABLE webhook_events RENAME TO webhook_events_away")
+    try:
+        with pytest.raises(psycopg.errors.UndefinedTable):
+            ledger.store(b"meanwhile")
+    finally:
+        with db.engine.begin() as other:
+            other.exec_driver_sql("ALTER TABLE webhook_events_away RENAME TO webhook_events")
     ledger.store(b"after")
 
     assert stored() == {b"before", b"after"}

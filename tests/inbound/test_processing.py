@@ -16,7 +16,7 @@ from chatapp import schedule
 from chatapp.extensions import connect_redis, db, redis
 from chatapp.inbound import ledger, processing
 from chatapp.jobs import RECEIVING
-from chatapp.models import Contact, Conversation, Message, WebhookEvent
+from chatapp.models import Contact, Conversation, Direction, Message, MessageEvent, WebhookEvent
 from tests import factories
 from tests.inbound import meta, worker
 from tests.inbound.patience import wait_for
@@ -311,6 +311,22 @@ class TestRetention:
         worker.work(app)
 
         assert list(db.session.scalars(sa.select(WebhookEvent.id).order_by(WebhookEvent.id))) == kept
+
+    def test_so_are_reports_of_messages_that_were_never_ours(self, app, account, number, arrive):
+        message = factories.message(
+            factories.conversation(number, factories.contact(account)), direction=Direction.OUT, wamid="ours"
+        )
+        arrive(meta.statuses(number, *(meta.status(wamid, "sent") for wamid in ("ours", "theirs", "recent"))))
+        long_ago = datetime.now(UTC) - timedelta(days=31)
+        old = sa.update(MessageEvent).where(MessageEvent.wamid != "recent").values(created_at=long_ago)
+        db.session.execute(old)
+        db.session.commit()
+
+        processing.prune.wake()
+        worker.work(app)
+
+        left = dict(db.session.execute(sa.select(MessageEvent.wamid, MessageEvent.message_id)).all())
+        assert left == {"ours": message.id, "recent": None}
 
 
 def test_the_ledger_keeps_the_body_byte_for_byte(number, arrive):

@@ -16,15 +16,23 @@ def running(migrated: Flask, process_environment: dict[str, str], tmp_path_facto
 
 
 @pytest.fixture
-def server(app: Flask, running: Server) -> Server:
+def server(app: Flask, running: Server) -> Iterator[Server]:
     """The product behind gunicorn, on an empty database."""
-    return running
+    yield running
+    running.let_go()
 
 
 @pytest.fixture
 def mortal(app: Flask, process_environment: dict[str, str], tmp_path: Path) -> Iterator[Server]:
     """The product in a process of the test's own, which may be killed."""
     with Server(process_environment, tmp_path / "web.log") as server:
+        yield server
+
+
+@pytest.fixture
+def restless(app: Flask, process_environment: dict[str, str], tmp_path: Path) -> Iterator[Server]:
+    """The product that asks its sockets again every four seconds, more or less."""
+    with Server({**process_environment, "RECHECK": "4"}, tmp_path / "web.log") as server:
         yield server
 
 

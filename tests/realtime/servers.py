@@ -30,6 +30,7 @@ class Server:
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = log
+        self.clients: list[Client] = []
         self.environment = {**environment, "PUBLIC_URL": self.url, "WEB_CONCURRENCY": "1"}
 
     def __enter__(self) -> "Server":
@@ -39,17 +40,24 @@ class Server:
                 [*command, "--bind", f"127.0.0.1:{self.port}"],
                 cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
-        deadline = time.monotonic() + 60
-        while not self._answers():
-            assert self.process.poll() is None, self.log.read_text()
-            assert time.monotonic() < deadline, "the server did not start in time"
-            time.sleep(0.05)
+        try:
+            self._wait()
+        except BaseException:
+            self.kill()
+            raise
         return self
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self.process.poll() is None:
             self.process.terminate()
             self.process.wait(15)
+
+    def _wait(self) -> None:
+        deadline = time.monotonic() + 60
+        while not self._answers():
+            assert self.process.poll() is None, self.log.read_text()
+            assert time.monotonic() < deadline, "the server did not start in time"
+            time.sleep(0.05)
 
     def kill(self) -> None:
         """Master and worker at once, with no time to say goodbye."""
@@ -60,7 +68,14 @@ class Server:
         requests.post(f"{self.url}/trials/pushes", json={"pushes": pushes}, timeout=10).raise_for_status()
 
     def open(self, **headers: str) -> "Client":
-        return Client(self.port, headers)
+        self.clients.append(Client(self.port, headers))
+        return self.clients[-1]
+
+    def let_go(self) -> None:
+        """End what clients are left of a test: the next one's rooms have the same names."""
+        while self.clients:
+            with suppress(ConnectionClosed, OSError):
+                self.clients.pop().ws.close()
 
     def browser(self, app: Flask, user: User, **headers: str) -> "Client":
         return self.open(**{"Origin": self.url, "Cookie": cookie_of(app, user), **headers})
@@ -119,9 +134,6 @@ class Client:
         except ConnectionClosed as closed:
             return int(closed.reason)
         raise AssertionError(f"still open after {timeout} seconds")
-
-    def close(self) -> None:
-        self.ws.close()
 
 
 def cookie_of(app: Flask, user: User) -> str:

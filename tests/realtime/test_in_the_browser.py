@@ -1,27 +1,15 @@
 """The page's half of the wire, in a real browser: what is pushed, what was missed, and how it ends."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from chatapp import conversations, messages, realtime
 from chatapp.extensions import db, redis
 from chatapp.models import Conversation
 from tests import factories
 from tests.realtime.servers import Server, cookie_of
-
-CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/google-chrome") if Path(path).exists()), None)
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
@@ -31,10 +19,10 @@ def conversation(torra) -> Conversation:
 
 
 @pytest.fixture
-def visit(app, browser, ana, conversation) -> Iterator[Callable[[Server], Page]]:
+def visit(app, chromium: Browser, ana, conversation) -> Iterator[Callable[[Server], Page]]:
     """Ana opens the conversation on that server; answers the page once its socket watches."""
     name, _, value = cookie_of(app, ana).partition("=")
-    with browser.new_context() as context:
+    with chromium.new_context() as context:
 
         def opened(server: Server) -> Page:
             context.add_cookies([{"name": name, "value": value, "url": server.url}])

@@ -53,20 +53,22 @@ def test_the_answer_to_watch_carries_a_cursor_of_after_the_registration(app, ser
     client = server.browser(app, ana)
     before = int(realtime.cursor())
 
-    answer = client.watch(f"room:{torra.id}:a")
+    answer = client.watch(f"room:{torra.id}:registered")
 
     assert before < int(answer["id"]) < int(realtime.cursor())
-    assert realtime.audience([f"room:{torra.id}:a", "room:1:nobody"]) == {f"room:{torra.id}:a": {"en"}}
+    audience = realtime.audience([f"room:{torra.id}:registered", f"room:{torra.id}:deserted"])
+    assert audience == {f"room:{torra.id}:registered": {"en"}}
 
 
-def test_order_is_kept(app, server, torra, ana):
+def test_a_burst_that_no_mailbox_could_hold_arrives_whole_and_in_order(app, server, torra, ana):
     program = server.program(ana)
     program.watch(f"room:{torra.id}:a")
 
-    for n in range(600):
-        say(f"room:{torra.id}:a", "json", {"event": "n", "data": {"n": n}})
+    for n in range(1000):
+        realtime.push(f"room:{torra.id}:a", "json", {"event": "n", "data": {"n": n}})
+    db.session.commit()
 
-    assert [program.next()["data"]["n"] for _ in range(600)] == list(range(600))
+    assert [program.next()["data"]["n"] for _ in range(1000)] == list(range(1000))
 
 
 def test_a_stream_of_another_account_is_refused(app, server, torra, ana, stranger):
@@ -143,24 +145,9 @@ def test_a_rollback_pushes_nothing(app, server, torra, ana):
     assert client.next() == {"html": "<p>happened</p>"}
 
 
-def test_it_pings_and_outlives_its_rechecks(app, server, torra, ana):
+def test_it_pings(app, server, ana):
     client = server.browser(app, ana)
-    first = client.watch(f"room:{torra.id}:a")["id"]
-    assert '{"ping":1}' in {client.ws.receive(timeout=3) for _ in range(2)}
-
-    later = client.until("resync", timeout=8)["resync"]
-
-    assert int(later) > int(first)
-    say(f"room:{torra.id}:a", "en", HELLO)
-    assert client.next() == {"html": HELLO}
-
-
-def test_a_session_that_ended_ends_the_socket_at_the_next_recheck(app, server, ana):
-    client = server.browser(app, ana)
-    client.watch(f"user:{ana.id}")
-    ana.session_epoch += 1
-    db.session.commit()
-    assert client.closed_with(timeout=8) == 4401
+    assert client.ws.receive(timeout=3) == '{"ping":1}'
 
 
 def test_closing_a_user_ends_all_their_sockets_at_once_and_nobody_elses(app, server, torra, ana, bruno):
@@ -224,5 +211,3 @@ def test_no_database_connection_is_held_by_open_sockets(app, server, ana):
     started = time.monotonic()
     assert requests.get(f"{server.url}/readyz", timeout=5).ok
     assert time.monotonic() - started < 2
-    for client in clients:
-        client.close()

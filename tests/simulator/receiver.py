@@ -84,9 +84,12 @@ class Receiver:
         self._server.server_close()
 
     def wait(self, enough: Callable[["Receiver"], bool]) -> None:
-        """Until ``enough`` is true of what arrived."""
-        with self._arrived:
-            assert self._arrived.wait_for(lambda: enough(self), PATIENCE_S), self.seen()
+        """Until ``enough`` is true, asked again at each arrival and now and then."""
+        until = time.monotonic() + PATIENCE_S
+        while not enough(self):
+            assert time.monotonic() < until, self.seen()
+            with self._arrived:
+                self._arrived.wait(0.02)
 
     def seen(self) -> list[str]:
         """What was accepted, in short: ``sent``, ``delivered``, ``text`` ..."""

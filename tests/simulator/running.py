@@ -64,6 +64,8 @@ class Running:
                 time.sleep(0.05)
 
     def stop(self, sign: signal.Signals = signal.SIGTERM) -> None:
+        # A connection kept open would be waited for.
+        self.http.close()
         self.process.send_signal(sign)
         self.process.wait(PATIENCE_S)
 
@@ -99,9 +101,9 @@ class Running:
         """A new customer."""
         return self.control("POST", "customers", {"name": name, "wa_id": wa_id, **traits})
 
-    def say(self, text: str = "oi", customer: str | int = "Ana Souza", **message: Any) -> str:
+    def say(self, words: str = "oi", customer: str | int = "Ana Souza", **message: Any) -> str:
         """The customer writes a text (or ``type`` and its object); gives its wamid."""
-        body = message or {"type": "text", "text": {"body": text}}
+        body = message or {"type": "text", "text": {"body": words}}
         return self.control("POST", "messages", {"customer": customer, "message": body})["wamid"]
 
     def books(self, customer: str | None = None) -> list[dict[str, Any]]:

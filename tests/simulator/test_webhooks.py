@@ -86,9 +86,9 @@ def test_refused_update_is_tried_again_and_holds_its_customer_back(simulator: Ru
     again = next(each for each in received.deliveries if each.answered == 200 and b'"um"' in each.body)
     assert refused[0].body == refused[1].body == again.body
     assert again.at - refused[1].at > refused[1].at - refused[0].at > 0.4
-    log = simulator.control("GET", "webhooks")
-    assert [(each["status"], each["attempt"]) for each in log["deliveries"]][:2] == [(500, 1), (302, 2)]
-    assert log["waiting"] == 0
+    deliveries = simulator.control("GET", "webhooks")["deliveries"]
+    assert [(each["status"], each["attempt"]) for each in deliveries][:2] == [(500, 1), (302, 2)]
+    received.wait(lambda _: simulator.control("GET", "webhooks")["waiting"] == 0)
 
 
 def test_ticks_wait_for_the_business(simulator: Running, received: Receiver) -> None:

@@ -1,10 +1,10 @@
 """Which messages may leave now. They are taken with a conditional UPDATE and committed before anybody calls Meta."""
 
 import logging
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import groupby
 
 import sqlalchemy as sa
 
@@ -37,13 +37,13 @@ _HEADS = sa.text(f"""
           AND NOT EXISTS (
               SELECT 1 FROM messages earlier
               WHERE earlier.conversation_id = message.conversation_id AND earlier.id < message.id
-                AND (earlier.status IN ({_QUEUED}, {_SENDING})
-                     OR (earlier.status = {_UNCONFIRMED} AND earlier.next_attempt_at IS NOT NULL)))
+                AND earlier.status IN ({_QUEUED}, {_SENDING}, {_UNCONFIRMED})
+                AND (earlier.status <> {_UNCONFIRMED} OR earlier.next_attempt_at IS NOT NULL))
         ORDER BY message.id
         LIMIT coalesce(lane.room, {NARROWEST})
         FOR NO KEY UPDATE SKIP LOCKED
     ) head
-    ORDER BY head.id
+    ORDER BY number.id, head.id
 """)
 
 _TAKE = sa.text(f"""
@@ -95,17 +95,12 @@ class Claim:
 def claim(rooms: Mapping[int, int], pacer: Pacer) -> Claim:
     """Take what may leave now, at most `rooms[number id]` of each number. The caller commits, and then sends."""
     now, claim, granted = clock.now(), Claim(), []
-    heads = {"numbers": list(rooms), "rooms": list(rooms.values()), "now": now}
-    queues: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for head in db.session.execute(_HEADS, heads):
-        queues[head.number_id].append((head.id, head.conversation_id))
-        claim.throughput[head.number_id] = head.throughput
     later: dict[int, datetime] = {}
-    for number_id, messages in queues.items():
-        turns = pacer.turns(number_id, claim.throughput[number_id], messages)
+    for number_id, throughput, messages in _queues(rooms, now):
+        turns = pacer.turns(number_id, throughput, messages)
         granted += turns.granted
         later |= {message_id: now + timedelta(seconds=wait) for message_id, wait in turns.paced.items()}
-        claim.exhausted[number_id] = turns.exhausted_for
+        claim.throughput[number_id], claim.exhausted[number_id] = throughput, turns.exhausted_for
     if later:
         db.session.execute(_POSTPONE, {"ids": list(later), "moments": list(later.values())})
         claim.paced = list(later)
@@ -113,6 +108,13 @@ def claim(rooms: Mapping[int, int], pacer: Pacer) -> Claim:
         taken = db.session.scalars(_TAKE, {"ids": granted, "now": now}).all()
         claim.deliveries = _deliveries(taken)
     return claim
+
+
+def _queues(rooms: Mapping[int, int], now: datetime) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
+    """(number id, its throughput, [(message id, conversation id)] by age), locked against everybody else."""
+    heads = db.session.execute(_HEADS, {"numbers": list(rooms), "rooms": list(rooms.values()), "now": now}).all()
+    for (number_id, throughput), messages in groupby(heads, key=lambda head: (head.number_id, head.throughput)):
+        yield number_id, throughput, [(message.id, message.conversation_id) for message in messages]
 
 
 def is_anything_ready() -> bool:

@@ -60,7 +60,7 @@ class Lane:
         self._paused_until = max(self._paused_until, time.monotonic() + seconds)
 
     def close(self) -> None:
-        """Let its threads end when their calls do."""
+        """Start nothing more; its threads end when their calls do."""
         self._threads.shutdown(wait=False)
 
     def _send(self, delivery: Delivery) -> None:

@@ -8,12 +8,14 @@ from collections.abc import Iterable
 from flask import Flask
 
 from chatapp.extensions import db
-from chatapp.messages import broadcasts, statuses
+from chatapp.messages import broadcasts, waiting
 
 log = logging.getLogger(__name__)
 
 #: Messages shown in one transaction, and seconds to gather them: no eye sees the difference, and it saves much work.
 BATCH, GATHER = 200, 0.03
+#: Seconds that the end of a run waits for watchers to be told.
+LAST_SHOW = 5.0
 
 
 class Showing:
@@ -33,12 +35,15 @@ class Showing:
             self._waiting |= dict.fromkeys(message_ids)
             self._changed.notify()
 
-    def close(self, timeout: float) -> None:
-        """Show what is left, for so many seconds at most."""
+    def __enter__(self) -> "Showing":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Show what is left; but what cannot be shown in time, pages will find themselves."""
         with self._changed:
             self._closing = True
             self._changed.notify()
-        self._thread.join(timeout)
+        self._thread.join(LAST_SHOW)
 
     def _run(self) -> None:
         while self._wait():
@@ -61,8 +66,7 @@ class Showing:
 
     def _show(self, message_ids: list[int]) -> None:
         try:
-            statuses.adopt_waiting_statuses(message_ids)
-            broadcasts.changed(message_ids)
+            broadcasts.changed({*message_ids, *waiting.adopt(message_ids)})
             db.session.commit()
         except Exception:
             db.session.rollback()

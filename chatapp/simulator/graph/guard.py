@@ -51,7 +51,7 @@ def sends(asked: Request) -> bool:
 def route_of(asked: Request) -> str:
     """``messages``, ``media`` or ``other``: what a fault can be aimed at."""
     endpoint = (asked.endpoint or "").rpartition(".")[2]
-    if endpoint in ("send_message", "send_marketing_message"):
+    if endpoint == "send_message":
         return "messages"
     return "media" if endpoint in ("upload_media", "download_media") else "other"
 

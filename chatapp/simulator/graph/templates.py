@@ -16,6 +16,8 @@ from .accounts import own_account
 from .blueprint import body, graph
 
 REVIEW_S = 1.0
+# Of a verified business with an approved display name.
+TEMPLATE_LIMIT = 6000
 FILTERS = ("name", "status", "category", "language")
 
 
@@ -36,7 +38,19 @@ def list_templates(waba_id: str) -> ResponseReturnValue:
         paging["next"] = f"{path}?limit={limit}&after={cursor(start + limit)}"
     fields = [name for name in request.args.get("fields", "").split(",") if name]
     shown = [{key: each[key] for key in [*fields, "id"] if key in each} if fields else each for each in page]
-    return {"data": shown, **({"paging": paging} if page else {})}
+    summary = {"summary": summarised(waba_id, found)} if request.args.get("summary") else {}
+    return {"data": shown, **({"paging": paging} if page else {}), **summary}
+
+
+def summarised(waba_id: str, found: list[dict[str, Any]]) -> dict[str, Any]:
+    """The counts of ``?summary=``: of this list, and of the account."""
+    whole = len(world().templates.of(waba_id))
+    return {
+        "total_count": len(found),
+        "message_template_count": whole,
+        "message_template_limit": TEMPLATE_LIMIT,
+        "are_translations_complete": False,
+    }
 
 
 def matches(value: str, wanted: str, name: str) -> bool:

@@ -23,6 +23,8 @@ FIRST_RETRY_S = 0.5
 LONGEST_RETRY_S = 30.0
 GIVE_UP_AFTER_S = 7 * 24 * 3600
 SENDER = "facebookexternalua"
+KEPT_DELIVERIES = 20_000
+PRUNE_EVERY = 1000
 
 log = logging.getLogger(__name__)
 
@@ -55,20 +57,24 @@ class Postman:
     def stop(self) -> None:
         """Finish what is on its way; the rest stays in the database."""
         self._stopping.set()
-        self._carriers.shutdown(wait=False, cancel_futures=True)
 
     def _run(self) -> None:
-        while not self._stopping.is_set():
-            if self._board.now.paused:
-                self._stopping.wait(0.2)
-                continue
-            self._free.acquire()
-            updates = self._queue.take(self._board.now.batch, time.time())
-            if updates:
-                self._carriers.submit(self._carry, updates)
-            else:
-                self._free.release()
-                self._queue.wait(0.5)
+        with self._carriers:
+            while not self._stopping.is_set():
+                self._round()
+
+    def _round(self) -> None:
+        """Send off what is due, or wait for something to do."""
+        if self._board.now.paused:
+            self._stopping.wait(0.2)
+            return
+        self._free.acquire()
+        updates = self._queue.take(self._board.now.batch, time.time())
+        if updates:
+            self._carriers.submit(self._carry, updates)
+        else:
+            self._free.release()
+            self._queue.wait(0.5)
 
     def _carry(self, updates: list[Update]) -> None:
         again: list[Update] = []
@@ -101,9 +107,9 @@ class Postman:
             status = answer.status_code
         except requests.RequestException as problem:
             error = f"{type(problem).__name__}: {problem}"
-        self._database.execute(
+        noted = self._database.insert(
             "INSERT INTO deliveries (at, updates, attempt, body, signature, status, error, milliseconds) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
             began,
             json.dumps([update.id for update in updates]),
             max(update.attempts for update in updates) + 1,
@@ -113,6 +119,8 @@ class Postman:
             error,
             round((time.time() - began) * 1000, 1),
         )
+        if noted["id"] % PRUNE_EVERY == 0:
+            self._database.execute("DELETE FROM deliveries WHERE id <= ?", noted["id"] - KEPT_DELIVERIES)
         return status == 200
 
     def _sign(self, body: bytes) -> str | None:

@@ -140,8 +140,9 @@ class UpdateQueue:
         with self._changed:
             return sum(len(lane) for lane in self._lanes.values())
 
-    def clear(self) -> None:
-        """Forget what waits; what is on its way still arrives."""
+    def clear(self, patience_s: float) -> None:
+        """Forget what waits, and let what is on its way arrive if it does so soon."""
         with self._changed:
             self._lanes.clear()
             self._heads.clear()
+            self._changed.wait_for(lambda: not self._busy, patience_s)

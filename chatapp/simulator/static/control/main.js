@@ -77,7 +77,8 @@ byId("faults-clear").addEventListener("click", () => trying(() => remove("/contr
 byId("retry").addEventListener("click", () => trying(() => post("/control/webhooks/retry")));
 byId("handshake").addEventListener("click", () => trying(async () => {
   const { verified, status, error } = await post("/control/handshake");
-  byId("state").textContent = verified ? "Verified" : `Not verified: ${error ?? `answered ${status}`}`;
+  byId("verified").hidden = false;
+  byId("verified").textContent = verified ? "Verified" : `Not verified: ${error ?? `answered ${status}`}`;
 }));
 byId("reset").addEventListener("click", () => {
   if (confirm("Forget all messages, customers, media and switches?")) trying(() => post("/control/reset"));

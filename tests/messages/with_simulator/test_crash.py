@@ -13,26 +13,19 @@ from chatapp.extensions import db
 from chatapp.kinds import MessageStatus
 from chatapp.messages import failures
 from chatapp.messages.delivery import dispatch
-from chatapp.models import Message, ReadReceipts, UnconfirmedPolicy
+from chatapp.models import Message, UnconfirmedPolicy
 from tests import factories
-from tests.messages.processes import TOKEN, Simulator, process, simulator, until, web
+from tests.messages.with_simulator.processes import Simulator, process, until
 
-PHONE_NUMBER_ID = "200000000000001"
 CUSTOMERS, EACH = 20, 3
 GRACE = 3
 
 
 @pytest.fixture
-def number(account):
-    traits = {"phone_number_id": PHONE_NUMBER_ID, "access_token": TOKEN, "read_receipts": ReadReceipts.NEVER}
-    return factories.phone_number(account, **traits)
-
-
-@pytest.fixture
-def whatsapp(app, process_environment):
-    """The simulator, thinking for 0.2 to 0.4 s, and the web process that takes its webhooks."""
-    with web(app) as url, simulator(process_environment, f"{url}/webhook", PHONE_NUMBER_ID, "200-400") as running:
-        yield running
+def whatsapp(whatsapp):
+    """It thinks long enough for messages to be on the wire when a process is killed."""
+    whatsapp.turn(latency_low_ms=200, latency_high_ms=400)
+    return whatsapp
 
 
 @pytest.fixture

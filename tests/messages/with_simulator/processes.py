@@ -15,7 +15,7 @@ import requests
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 TOKEN = "simulator-access-token"
 
 
@@ -57,9 +57,7 @@ class Simulator:
 
 
 @contextmanager
-def simulator(
-    environment: dict[str, str], webhook_url: str, phone_number_id: str, latency_ms: str
-) -> Iterator[Simulator]:
+def simulator(environment: dict[str, str], webhook_url: str, phone_number_id: str) -> Iterator[Simulator]:
     port = free_port()
     own = {
         "SIMULATOR_PORT": str(port),
@@ -67,7 +65,7 @@ def simulator(
         "SIMULATOR_APP_SECRET": environment["META_APP_SECRET"],
         "SIMULATOR_TOKEN": TOKEN,
         "SIMULATOR_NUMBERS": f"{phone_number_id}:100000000000001:551140000001:Loja São Paulo",
-        "SIMULATOR_LATENCY_MS": latency_ms,
+        "SIMULATOR_LATENCY_MS": "5-10",
         "SIMULATOR_DEMO": "0",
     }
     with process([sys.executable, "-m", "chatapp.simulator"], {**environment, **own}):

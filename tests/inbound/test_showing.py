@@ -1,0 +1,86 @@
+"""Whoever watches sees at once what a webhook changed; whoever cannot be shown it loses nothing."""
+
+from collections.abc import Callable, Iterator
+
+import orjson
+import pytest
+import sqlalchemy as sa
+
+from chatapp.extensions import db, redis
+from chatapp.models import Conversation, Direction, Message
+from chatapp.realtime import notices, watching
+from tests import factories
+from tests.inbound import meta
+
+ANA = "5511987654321"
+
+
+@pytest.fixture
+def conversation(account, number) -> Conversation:
+    return factories.conversation(number, factories.contact(account, wa_id=ANA))
+
+
+@pytest.fixture
+def pushed(app) -> Iterator[Callable[[], list[dict]]]:
+    """What was pushed to programs since it was last asked."""
+    with redis.client.pubsub(ignore_subscribe_messages=True) as channel:
+        channel.subscribe(notices.CHANNEL)
+        channel.get_message(timeout=1)
+
+        def pushed() -> list[dict]:
+            found = []
+            while (message := channel.get_message(timeout=0.2)) is not None:
+                verb, _words, body = notices.read(message["data"])
+                found += [orjson.loads(body)] if verb == "push" else []
+            return found
+
+        yield pushed
+
+
+def watch(*streams: str, variant: str = "json") -> None:
+    watching.claim(redis.client, [(stream, variant) for stream in streams])
+
+
+def test_new_messages_ticks_and_rows(account, number, conversation, arrive, pushed):
+    answer = factories.message(conversation, direction=Direction.OUT, wamid="O")
+    watch(f"conversation:{conversation.id}", f"inbox:{account.id}:all")
+
+    arrive(
+        meta.messages(number, meta.text("Obrigada!", wamid="A"), meta.reaction("O", "❤️")),
+        meta.statuses(number, meta.status("O", "read")),
+    )
+
+    events = pushed()
+    by_id = {(event["event"], event["data"]["id"]) for event in events}
+    new = db.session.scalars(sa.select(Message.id).filter_by(wamid="A")).one()
+    assert by_id >= {
+        ("message.created", new),
+        ("message.changed", answer.id),
+        ("conversation.changed", conversation.id),
+    }
+    shown = next(e["data"] for e in events if e["event"] == "message.changed")
+    assert shown["status"] == "READ"
+    assert "❤️" in orjson.dumps(shown).decode()
+    assert any(e["data"].get("unread_count") == 1 for e in events if e["event"] == "conversation.changed")
+
+
+def test_nothing_is_pushed_for_what_was_known(number, conversation, arrive, pushed):
+    body = meta.messages(number, meta.text("Oi", wamid="A"))
+    arrive(body)
+    watch(f"conversation:{conversation.id}")
+    pushed()
+
+    arrive(body)
+
+    assert pushed() == []
+
+
+def test_what_cannot_be_drawn_is_received_all_the_same(number, conversation, arrive, caplog):
+    watch(f"conversation:{conversation.id}", variant="no language")
+
+    (event,) = arrive(meta.messages(number, meta.text("Oi", wamid="A")))
+
+    assert "could not be shown" in caplog.text
+    assert event.processed_at is not None
+    assert db.session.scalars(sa.select(Message.wamid)).all() == ["A"]
+    assert conversation.unread_count == 1

@@ -1,0 +1,52 @@
+"""axe-core in a page: every rule of WCAG 2.2 AA, and what its authors hold for good practice."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+#: Colours change in transitions, however short; what axe looks at is painted.
+SETTLED = """async () => {
+    const frame = () => new Promise(requestAnimationFrame);
+    await frame();
+    await Promise.allSettled(document.getAnimations().map(animation => animation.finished));
+    await frame();
+}"""
+
+SIZES = {
+    "desktop": {"width": 1440, "height": 900},
+    "tablet": {"width": 1024, "height": 768},
+    "phone": {"width": 390, "height": 844},
+}
+
+
+def violations(page: Page) -> list[tuple[str, list[str]]]:
+    """(rule, elements) for everything that axe finds in the page as it is on the screen now."""
+    page.evaluate(f"window.axe || (() => {{ {AXE} }})()")
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
+    return [(v["id"], [_described(node) for node in v["nodes"]]) for v in found["violations"]]
+
+
+def _described(node: dict) -> str:
+    return f"{' '.join(map(str, node['target']))}: {node['failureSummary'].splitlines()[-1].strip()}"
+
+
+def fits(page: Page) -> bool:
+    """Nothing has to be scrolled sideways."""
+    return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def faults(page: Page) -> dict[str, object]:
+    """In both themes and at three sizes: what axe finds, and where the page is too wide."""
+    found = {}
+    for size_name, size in SIZES.items():
+        page.set_viewport_size(size)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            page.evaluate(SETTLED)
+            trouble = violations(page) + ([] if fits(page) else [("too wide", [])])
+            if trouble:
+                found[f"{size_name}, {scheme}"] = trouble
+    return found

@@ -1,0 +1,72 @@
+"""One running product for these journeys; each test is a company of its own in it."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser
+
+from chatapp.extensions import db
+from chatapp.models import User
+from tests.blank import make_blank
+from tests.journeys.cable import Cable
+from tests.journeys.company import Company
+from tests.journeys.product import Product
+from tests.journeys.windows import Window
+
+
+@pytest.fixture(scope="package")
+def product(migrated: Flask, process_environment: dict[str, str], tmp_path_factory) -> Iterator[Product]:
+    with Product(process_environment, tmp_path_factory.mktemp("product")) as running:
+        yield running
+    with migrated.app_context():
+        make_blank()
+
+
+@pytest.fixture
+def company(product: Product, migrated: Flask) -> Iterator[Company]:
+    product.listen()
+    with migrated.app_context():
+        yield Company(product)
+        db.session.remove()
+
+
+@pytest.fixture
+def window(product: Product, chromium: Browser) -> Iterator[Callable[..., Window]]:
+    """window(url=..., **options of the context); at the end no page may have complained."""
+    windows: list[Window] = []
+
+    def opened(url: str = product.url, **options: object) -> Window:
+        windows.append(Window(chromium, url, **options))
+        return windows[-1]
+
+    yield opened
+    for each in windows:
+        each.close()
+    assert [words for each in windows for words in each.faults()] == []
+
+
+@pytest.fixture
+def sit_down(migrated: Flask, window: Callable[..., Window]) -> Callable[..., Window]:
+    """sit_down(user, "/conversations", **options): a colleague at a desk, signed in, with the page live."""
+
+    def sit_down(user: User, path: str = "/conversations", **options: object) -> Window:
+        return window(**options).enter(migrated, user).open(path)
+
+    return sit_down
+
+
+@pytest.fixture
+def cable(product: Product) -> Iterator[Cable]:
+    line = Cable(product.port)
+    yield line
+    line.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item):
+    """A failed journey tells what the processes have said meanwhile."""
+    report = yield
+    if report.failed and (product := item.funcargs.get("product")):
+        report.sections.append(("the product's processes", product.said()))
+    return report
