@@ -10,7 +10,8 @@ Nothing is imported here, so that a process pays only for the modules it uses:
   ("entry[0].changes[1].messages[3]") and `waba_id`, those of a number `phone_number_id`, those of a person
   `customer: Customer(wa_id, bsuid, parent_bsuid, username, profile_name)`; `MetaError(code, title, details)`.
 - `client.GraphClient(base_url, version, ...)`: `send_message -> answers.SendReceipt`, `mark_read`,
-  `get_phone_number`, `request`; safe for threads. Raises (all `failures.GraphError`, with `code` and `verdict`)
+  `get_phone_number`, `get_media -> downloads.MediaLink`, `download` (a body to be read; only from `media_hosts`),
+  `request`; safe for threads. Raises (all `failures.GraphError`, with `code` and `verdict`)
   `failures.NotSent` (safe to repeat), `failures.Unconfirmed` (may have arrived) or `failures.Rejected(code, ...)`.
 - `envelope.message(kind, wa_id=..., bsuid=..., quoted=..., callback_data=...) -> dict`: the payload to send.
 - `errors.verdict(code, http_status=None, is_transient=None) -> Verdict(cause, retry, alarm, happened, cure)`, also for

@@ -2,9 +2,11 @@
 
 import io
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 import orjson
 import requests
@@ -13,9 +15,14 @@ from requests.auth import AuthBase
 from urllib3.connection import HTTPConnection
 from urllib3.exceptions import HTTPError
 
+from chatapp.whatsapp import media_hosts
 from chatapp.whatsapp.answers import SendReceipt, read_answer, read_receipt
-from chatapp.whatsapp.failures import NotSent, Rejected, Unconfirmed
+from chatapp.whatsapp.downloads import Download, MediaLink, reading
+from chatapp.whatsapp.failures import ForeignLink, Interrupted, NotSent, Rejected, Unconfirmed
 
+#: Some of Meta's hosts refuse what calls itself a library.
+_DOWNLOAD_HEADERS = {"User-Agent": "Mozilla/5.0 (compatible; Chatapp)", "Accept-Encoding": "identity"}
+_MOST_REDIRECTS = 3
 _NUMBER_FIELDS = ("id", "display_phone_number", "verified_name", "quality_rating", "status", "throughput")
 
 
@@ -60,6 +67,41 @@ class GraphClient:
     ) -> dict[str, Any]:
         """What Meta knows about a business number."""
         return self.request("GET", _segment(phone_number_id), token, params={"fields": ",".join(fields)})
+
+    def get_media(self, media_id: str, token: str, phone_number_id: str) -> MediaLink:
+        """A fresh link to a file. Ids from webhooks live 7 days, those of uploads 30."""
+        answer = self.request("GET", _segment(media_id), token, params={"phone_number_id": phone_number_id})
+        link = MediaLink.read(answer)
+        if link is None:
+            raise Interrupted("the answer has no link")
+        return link
+
+    @contextmanager
+    def download(self, url: str, token: str) -> Iterator[Download]:
+        """The file behind a link, to be read while the block lasts; only Meta's own hosts are asked, and get the token.
+
+        Raises LinkExpired, ForeignLink, Rejected ("not now") or Interrupted, the last also while it is being read.
+        """
+        with reading(self._follow(url, token)) as body:
+            yield body
+
+    def _follow(self, url: str, token: str) -> requests.Response:
+        for _hop in range(_MOST_REDIRECTS):
+            if not media_hosts.is_trusted(url, self._root):
+                raise ForeignLink("the link does not lead to Meta")
+            response = self._get(url, token)
+            if not response.is_redirect:
+                return response
+            response.close()
+            url = urljoin(url, response.headers["Location"])
+        raise ForeignLink("the link leads on and on")
+
+    def _get(self, url: str, token: str) -> requests.Response:
+        options = {"auth": _Bearer(token), "timeout": self._timeout, "allow_redirects": False, "stream": True}
+        try:
+            return self._session.get(url, headers=_DOWNLOAD_HEADERS, **options)
+        except (requests.RequestException, HTTPError, OSError) as error:
+            raise Interrupted(f"{type(error).__name__}: {error}") from error
 
     def request(
         self,

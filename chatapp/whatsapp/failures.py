@@ -33,6 +33,20 @@ class Unconfirmed(GraphError):
     code = NOT_CONFIRMED
 
 
+class Interrupted(GraphError):
+    """A file broke off on its way to us; fetching it again is safe."""
+
+    code = CONNECTION_FAILED
+
+
+class LinkExpired(GraphError):
+    """The link to a file is of no use any more (they live five minutes); Meta gives a fresh one."""
+
+
+class ForeignLink(GraphError):
+    """The link to a file does not lead to Meta, so nobody follows it."""
+
+
 class Rejected(GraphError):
     """Meta answered and said no: it did nothing. `code` is None when something in between refused without a reason."""
 
