@@ -26,6 +26,7 @@ class Call(Received):
     wire = "call"
     icon = "phone"
     label = N_("Call")
+    can_quote = False
 
     @classmethod
     def from_webhook(cls, message: dict[str, Any]) -> Self:

@@ -16,6 +16,7 @@ class Edit(Received):
     wire = "edit"
     icon = "pencil"
     label = N_("Edited message")
+    can_quote = False
     opens_window = False
 
     @property

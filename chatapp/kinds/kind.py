@@ -29,7 +29,7 @@ class Kind:
 
     `wire` is what Meta calls the kind: the message's type, or more where that does not tell (`wire.name_of`).
     `icon` is a lucide name, `label` a msgid. `opens_window`: whether receiving one opens the customer service window
-    (conservative where Meta is silent). `can_quote`: whether it can be sent as an answer to a message.
+    (conservative where Meta is silent). `can_quote`: whether it can stand in a chat as an answer to another message.
     `media_kind`: what its file has to be, for kinds that are a file.
     """
 

@@ -78,7 +78,7 @@ TEMPLATE_NAME = 512
 LANGUAGE = 20
 #: Since 1970, until the year 10000.
 MILLISECONDS = Span(0, 253_402_300_799_999)
-TEMPLATE_CARDS = Span(1, 10)
+TEMPLATE_CARDS = Span(0, 10)
 TEMPLATE_BUTTONS = 10
 #: A value stands inside a text of at most 1,024 characters (a header of 60).
 TEMPLATE_VALUE = 1024
@@ -140,7 +140,6 @@ FIELDS: dict[str, dict[str, int | Span]] = {
     "voice_call": _FRAME | {"text": CALL_TEXT, "minutes": CALL_MINUTES, "payload": CALL_PAYLOAD},
     "template": {
         "name": TEMPLATE_NAME,
-        "language": LANGUAGE,
         "header.values.*": TEMPLATE_HEADER_VALUE,
         "body.*": TEMPLATE_VALUE,
         "buttons": Span(0, TEMPLATE_BUTTONS),

@@ -14,6 +14,7 @@ class Revoke(Received):
     wire = "revoke"
     icon = "ban"
     label = N_("Deleted message")
+    can_quote = False
     opens_window = False
 
     @property

@@ -89,6 +89,12 @@ def choice(field: str, value: Any, choices: Collection[str]) -> Faults:
         yield FieldError(field, "required" if value is None else "bad_choice")
 
 
+def like(field: str, value: Any, pattern: re.Pattern[str]) -> Faults:
+    """A name as Meta makes them."""
+    if isinstance(value, str) and not pattern.fullmatch(value):
+        yield FieldError(field, "bad_choice")
+
+
 def absent(field: str, value: Any) -> Faults:
     """Nothing may stand here."""
     if value is not None:

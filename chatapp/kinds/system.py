@@ -20,6 +20,7 @@ class System(Received):
     wire = "system"
     icon = "info"
     label = N_("System message")
+    can_quote = False
     opens_window = False
 
     @classmethod

@@ -1,5 +1,6 @@
 """A message that Meta has approved before, with values for its variables."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
@@ -18,6 +19,9 @@ from chatapp.kinds.template.card import TemplateCard
 from chatapp.kinds.template.header import TemplateHeader
 from chatapp.kinds.template.shown import Shown
 from chatapp.kinds.template.values import Values
+
+
+_NAME, _LANGUAGE = re.compile(r"[a-z0-9_]+"), re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,16 +104,17 @@ class Template(Record, Kind):
     def faults(self) -> rules.Faults:
         """A name, a language, and values that Meta takes."""
         yield from rules.words("name", self.template, limits.TEMPLATE_NAME)
+        yield from rules.like("name", self.template, _NAME)
         yield from rules.words("language", self.language, limits.LANGUAGE)
+        yield from rules.like("language", self.language, _LANGUAGE)
         if self.header:
             yield from rules.below("header", self.header.faults())
         yield from rules.below("body", values.faults(self.body, limits.TEMPLATE_VALUE))
         yield from template_buttons.faults(self.buttons)
         yield from self._code_faults()
         yield from rules.some_whole("offer_ends_at", self.offer_ends_at, limits.MILLISECONDS)
-        if self.cards:
-            yield from rules.count("cards", len(self.cards), limits.TEMPLATE_CARDS)
-            yield from rules.each("cards", self.cards)
+        yield from rules.count("cards", len(self.cards), limits.TEMPLATE_CARDS)
+        yield from rules.each("cards", self.cards)
 
     def _code_faults(self) -> rules.Faults:
         """A one-time code stands in the body and on its button."""
