@@ -5,6 +5,7 @@ from flask import Flask
 import chatapp.accounts.routes
 import chatapp.conversations.routes
 import chatapp.inbound.routes
+import chatapp.media.routes
 import chatapp.messages.routes
 import chatapp.realtime.routes
 import chatapp.sessions.routes
@@ -18,6 +19,7 @@ BLUEPRINTS = (
     chatapp.accounts.routes.blueprint,
     chatapp.conversations.routes.blueprint,
     chatapp.messages.routes.blueprint,
+    chatapp.media.routes.blueprint,
     chatapp.inbound.routes.blueprint,
     chatapp.realtime.routes.blueprint,
 )

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from chatapp import conversations, realtime
-from chatapp.messages import queries, schema
+from chatapp import conversations, media, realtime
+from chatapp.messages import queries, reactions, schema
 from chatapp.messages.bubbles import Bubble
 from chatapp.models import Message
 
@@ -18,6 +18,12 @@ def appended(message_ids: Collection[int]) -> None:
 def changed(message_ids: Collection[int]) -> None:
     """These messages have new ticks, failures or reactions."""
     _show(message_ids, "message.changed")
+
+
+@media.broadcasts.on_change
+def files_changed(message_ids: Collection[int]) -> None:
+    """Files of these messages have come, or have not, or look different."""
+    changed(reactions.touch(message_ids))
 
 
 def _show(message_ids: Collection[int], event: str) -> None:

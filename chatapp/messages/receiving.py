@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from chatapp import media
 from chatapp.conversations.activity import Activities, Activity
+from chatapp.media import Expected
 from chatapp.messages import lines
 from chatapp.messages.arrivals import Arrival
 from chatapp.messages.lines import Line, Name
@@ -27,7 +29,8 @@ def unheard(arrivals: Iterable[Arrival[ChatEvent]]) -> list[Arrival[ChatEvent]]:
 
 
 def receive(arrivals: Sequence[tuple[Arrival[Written], int]], activities: Activities) -> list[int]:
-    """Write these messages, each into its conversation (the second of each pair), and note what that means there.
+    """Write these messages, each into its conversation (the second of each pair), note what that means there, and have
+    their files fetched.
 
     Returns the ids of those that are new.
     """
@@ -36,6 +39,7 @@ def receive(arrivals: Sequence[tuple[Arrival[Written], int]], activities: Activi
     for new, message_id in ids.items():
         arrival, conversation_id = by_name[new]
         _happened(activities[conversation_id], arrival.fact, message_id)
+    media.expect(_files(by_name[new][0], message_id) for new, message_id in ids.items())
     return list(ids.values())
 
 
@@ -56,6 +60,10 @@ def _line(arrival: Arrival[Written], conversation_id: int) -> Line:
         sent_at=fact.sent_at,
         quoted_wamid=fact.quoted_wamid,
     )
+
+
+def _files(arrival: Arrival[Written], message_id: int) -> Expected:
+    return Expected(arrival.account_id, arrival.number_id, message_id, arrival.fact.kind.files)
 
 
 def _surroundings(fact: Written) -> Mapping[str, object]:

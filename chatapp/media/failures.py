@@ -1,0 +1,40 @@
+"""Why a file is not what it should be, in words for the agent."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from chatapp.kinds import N_
+from chatapp.models import Media, MediaState
+
+#: `Media.error` -> msgid. The first part is about files of customers, on their way from Meta to us.
+WORDS = {
+    "gone": N_("WhatsApp no longer has this file. Ask the customer to send it again."),
+    "unreachable": N_("This file could not be fetched from WhatsApp. Try again in a while."),
+    "access": N_("WhatsApp does not let us have this file. Ask an administrator to check the number's access."),
+    "too_large": N_("This file is larger than WhatsApp allows."),
+    "foreign_link": N_("The link to this file does not lead to WhatsApp, so it was not followed."),
+    "wrong_type": N_("This is not the kind of file that it was said to be. Open it only if you trust the sender."),
+}
+_UNKNOWN = N_("Something is wrong with this file.")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """`words` in the reader's language. `can_retry`: whether it may be fetched again."""
+
+    code: str
+    words: str
+    can_retry: bool
+
+
+def of(media: Media) -> Failure | None:
+    """What is wrong with this file, if anything. While it is still being tried there is nothing to tell."""
+    if media.error is None or media.state in (MediaState.PENDING, MediaState.PULLING):
+        return None
+    return Failure(media.error, _(WORDS.get(media.error, _UNKNOWN)), can_pull(media))
+
+
+def can_pull(media: Media) -> bool:
+    """Whether fetching it from Meta again makes sense."""
+    return media.state is MediaState.FAILED and media.meta_id is not None
