@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from chatapp import conversations, media, realtime
 from chatapp.messages import queries, reactions, schema
+from chatapp.messages.beside import Beside
 from chatapp.messages.bubbles import Bubble
 from chatapp.models import Message
 
@@ -32,10 +33,12 @@ def _show(message_ids: Collection[int], event: str) -> None:
     where = queries.conversations_of(message_ids)
     watched = realtime.audience({_stream(conversation_id) for conversation_id in where.values()})
     seen = [mid for mid, conversation_id in where.items() if _stream(conversation_id) in watched]
-    for message in queries.for_display(seen):
+    messages = queries.for_display(seen)
+    beside = Beside.of(messages)
+    for message in messages:
         stream = _stream(message.conversation_id)
         for variant in watched[stream]:
-            realtime.push(stream, variant, _payload(message, variant, event))
+            realtime.push(stream, variant, _payload(message, beside, variant, event))
     conversations.broadcasts.changed(set(where.values()))
 
 
@@ -43,12 +46,12 @@ def _stream(conversation_id: int) -> str:
     return f"conversation:{conversation_id}"
 
 
-def _payload(message: Message, variant: str, event: str) -> object:
+def _payload(message: Message, beside: Beside, variant: str, event: str) -> object:
     if variant == JSON:
-        return {"event": event, "data": schema.as_json(message)}
-    return bubble(message, variant)
+        return {"event": event, "data": schema.as_json(message, beside)}
+    return bubble(message, variant, beside)
 
 
-def bubble(message: Message, locale: str) -> str:
+def bubble(message: Message, locale: str, beside: Beside | None = None) -> str:
     """The push that puts this bubble into an open thread, in its place."""
-    return realtime.fragments.render("messages/_pushed.html", locale, message=Bubble(message))
+    return realtime.fragments.render("messages/_pushed.html", locale, message=Bubble(message, beside))

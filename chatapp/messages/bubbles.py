@@ -1,13 +1,19 @@
 """A message as its bubble sees it. Words are made when the template asks, in the language it is rendered in."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from flask_babel import format_time
 from flask_babel import gettext as _
 
-from chatapp.kinds import N_, MessageStatus, Text
-from chatapp.messages import failures
+from chatapp import kinds
+from chatapp.kinds import N_, File, Kind, MessageStatus, Referral, Template
+from chatapp.messages import attachments, bodies, failures
+from chatapp.messages.attachments import MediaView, clock_face
+from chatapp.messages.beside import Beside
+from chatapp.messages.cards import Card, Place
 from chatapp.messages.failures import Failure, Waiting
 from chatapp.models import Message
 from chatapp.models.sorting import sort_key, version
@@ -20,13 +26,19 @@ TOLD = {
     MessageStatus.PLAYED: N_("Played"),
     MessageStatus.FAILED: N_("Not sent"),
 }
+#: Kinds that nobody said: they stand between the bubbles as a line.
+LINES = ("system", "call")
 
 
 class Bubble:
-    """Read-only view of a message that was loaded with `queries.FOR_DISPLAY`. Knows nothing of who is looking."""
+    """Read-only view of a message that was loaded with `queries.FOR_DISPLAY`. Knows nothing of who is looking.
 
-    def __init__(self, message: Message):
+    `beside` is what was read for all messages of a page at once; without it, it is read for this one.
+    """
+
+    def __init__(self, message: Message, beside: Beside | None = None):
         self._message = message
+        self._beside = beside or Beside.of([message])
         self.id = message.id
         self.dom_id = message.dom_id
         self.sort_key = message.sort_key
@@ -36,7 +48,14 @@ class Bubble:
         self.sent_at = message.sent_at
         self.status = None if message.is_inbound else message.status.name
         self.resend_url = f"/messages/{message.id}/delivery"
-        self.reactions = [reaction.emoji for reaction in message.reactions]
+        self.payload_path = f"/messages/{message.id}/payload"
+        self.revisions_path = f"/messages/{message.id}/revisions"
+
+    @classmethod
+    def all(cls, messages: Sequence[Message]) -> list["Bubble"]:
+        """The bubbles of several messages, with as many queries as for one."""
+        beside = Beside.of(messages)
+        return [cls(message, beside) for message in messages]
 
     @property
     def author(self) -> str | None:
@@ -47,21 +66,112 @@ class Bubble:
     def author_label(self) -> str:
         return _author_label(self._message)
 
-    @property
-    def text(self) -> str | None:
-        """The words of a text; None for kinds that are shown as a placeholder."""
-        says = self._message.says
-        return says.body if isinstance(says, Text) else None
+    @cached_property
+    def says(self) -> Kind:
+        """What it says, after whatever edits there were."""
+        edit = self._last_edit
+        return kinds.restore(edit["kind"], edit["content"]) if edit else self._message.says
 
     @property
-    def placeholder(self) -> "Placeholder":
-        return Placeholder(self._message)
+    def edited_at(self) -> str | None:
+        """When it was edited last, in ISO 8601."""
+        return self._last_edit and self._last_edit["at"]
+
+    @property
+    def deleted_at(self) -> str | None:
+        """When it was deleted for everyone, in ISO 8601."""
+        return self._message.content.get("revoked_at")
+
+    @property
+    def _last_edit(self) -> dict | None:
+        edits = self._message.content.get("edits")
+        return edits[-1] if edits else None
+
+    @property
+    def kind(self) -> str:
+        """The name of its kind; that of `revoke` for a message that was deleted."""
+        return "revoke" if self.deleted_at else self.says.name
+
+    @property
+    def is_line(self) -> bool:
+        """Whether it stands between the bubbles, small and centred."""
+        return self.kind in LINES
+
+    @property
+    def body(self) -> object:
+        """What stands in the bubble below author and quote, as HTML."""
+        return bodies.render(self)
+
+    @cached_property
+    def media(self) -> list[MediaView]:
+        """Its files in their order."""
+        return attachments.views(self.says.files, self._beside.files[self.id], self.id)
+
+    def file(self, file: File) -> MediaView:
+        """One of the files that `says` names."""
+        return self.media[self.says.files.index(file)]
+
+    @property
+    def cards(self) -> list[Card]:
+        """The people in a message of the kind `contacts`."""
+        return [Card(card) for card in self.says.cards]
+
+    @property
+    def place(self) -> Place | None:
+        """The point of a `location`; None if it has none."""
+        return Place.of(self.says)
+
+    @property
+    def duration(self) -> str | None:
+        """How long a `call` took."""
+        return clock_face(self.says.duration) if self.says.duration else None
+
+    @property
+    def raw_kind(self) -> str | None:
+        """What Meta calls what we cannot show."""
+        return getattr(self.says, "type", None)
+
+    @property
+    def referral(self) -> Referral | None:
+        """The ad that the customer came from with it."""
+        return Referral.read(self._message.content)
+
+    @property
+    def about_product(self) -> str | None:
+        """Our number of the product that the customer was looking at."""
+        product = self._message.content.get("referred_product")
+        return product.get("product_retailer_id") if isinstance(product, dict) else None
+
+    @property
+    def forwarded(self) -> str | None:
+        """That the customer did not write it themselves."""
+        if self._message.content.get("forwarded_often"):
+            return _("Forwarded many times")
+        return _("Forwarded") if self._message.content.get("forwarded") else None
+
+    @property
+    def tag(self) -> str | None:
+        """Which sort of message it is that we sent, where its look does not tell."""
+        says = self.says
+        if isinstance(says, Template):
+            category = says.shown and says.shown.category
+            return " · ".join(filter(None, (_(says.label), says.template, category and category.lower())))
+        return _(says.label) if says.name in ("list", "carousel", "product_list") else None
+
+    @property
+    def reactions(self) -> list["Chip"]:
+        """Each emoji once, the first one first."""
+        chips: dict[str, Chip] = {}
+        for reaction in self._message.reactions:
+            chip = chips.setdefault(reaction.emoji, Chip(reaction.emoji))
+            chip.add(reaction.reactor, self._beside.name_of(reaction.reactor, self._message))
+        return list(chips.values())
 
     @property
     def quoted(self) -> "Quote | None":
         if self._message.quoted is None and self._message.quoted_wamid is None:
             return None
-        return Quote(self._message.quoted)
+        return Quote(self._message.quoted, self._beside)
 
     @property
     def failure(self) -> Failure | None:
@@ -99,26 +209,44 @@ class Bubble:
         return ZoneInfo(self._message.conversation.number.account.timezone)
 
 
-class Placeholder:
-    """What stands for a kind that has no bubble of its own yet."""
+class Chip:
+    """One emoji below a bubble: how many chose it and who: names, and `reactors`, keys for the page's own use."""
 
-    def __init__(self, message: Message):
-        says = message.says.preview
-        self.icon = says.icon or "circle-help"
-        self.label = f"{_(says.label)} · {says.text}" if says.text else _(says.label)
+    def __init__(self, emoji: str):
+        self.emoji = emoji
+        self._reactors: list[str] = []
+        self._names: list[str] = []
+
+    def add(self, reactor: str, name: str) -> None:
+        self._reactors.append(reactor)
+        self._names.append(name)
+
+    @property
+    def count(self) -> int:
+        return len(self._reactors)
+
+    @property
+    def reactors(self) -> str:
+        return " ".join(self._reactors)
+
+    @property
+    def names(self) -> str:
+        return ", ".join(filter(None, self._names))
 
 
 class Quote:
     """The quoted message in two lines; "not available" rather than nothing when it is not known."""
 
-    def __init__(self, message: Message | None):
+    def __init__(self, message: Message | None, beside: Beside | None = None):
         self.available = message is not None
         self.id = message and message.id
         self.dom_id = message and message.dom_id
         self.author_label = _author_label(message) if message else _("Earlier message")
-        says = message.says.preview if message else None
-        self.icon = says and says.icon
-        self.text = (says.text or _(says.label)) if says else ""
+        says = message.says if message else None
+        self.icon = says and says.preview.icon
+        self.text = (says.preview.text or _(says.preview.label)) if says else ""
+        files = attachments.views(says.files, beside.files[message.id], message.id) if message and beside else []
+        self.thumb = files[0].thumb if files else None
 
 
 def _author_label(message: Message) -> str:

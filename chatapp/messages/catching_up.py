@@ -30,7 +30,7 @@ class Missed:
 
     def for_display(self) -> dict:
         """The context of template and schema."""
-        return {"missed": self, "bubbles": [Bubble(message) for message in self.messages]}
+        return {"missed": self, "bubbles": Bubble.all(self.messages)}
 
 
 def missed(user: User, since: datetime, watched: Conversation | None, limit: int = LIMIT) -> Missed:

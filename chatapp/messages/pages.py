@@ -24,7 +24,7 @@ class ThreadPage:
     ):
         unread = first_unread(thread, conversation.unread_count)
         self.thread = thread
-        self.messages = [Bubble(message) for message in thread.messages]
+        self.messages = Bubble.all(thread.messages)
         self.unread_from = unread and unread.dom_id
         self.older = thread.older and encode_cursor(thread.older.at, thread.older.id)
         self.newer = thread.newer and encode_cursor(thread.newer.at, thread.newer.id)

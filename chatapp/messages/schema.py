@@ -1,22 +1,27 @@
 """Messages as JSON."""
 
+from collections.abc import Sequence
+
 from chatapp.conversations import schema as conversations
 from chatapp.conversations.schema import moment, person
+from chatapp.media import schema as media
 from chatapp.messages import failures
+from chatapp.messages.beside import Beside
 from chatapp.messages.catching_up import Missed
 from chatapp.messages.pages import ThreadPage
 from chatapp.models import Conversation, Message
 from chatapp.models.sorting import version
 
 
-def as_json(m: Message) -> dict:
-    """`client_id` is the writer's own key.
-
+def as_json(m: Message, beside: Beside | None = None) -> dict:
+    """`client_id` is the writer's own key; `files` are in the order in which the content names them, null if not here.
     `failure` is null unless something needs a person, `waiting` unless something holds it up.
 
-    Of two pictures of one message, whichever way they came, the one with the larger `version` counts.
+    Of two pictures of one message, whichever way they came, the one with the larger `version` counts. `beside` is what
+    was read for several messages at once; without it, it is read for this one.
     """
     failure, waiting = failures.of(m), failures.waiting(m)
+    files = (beside or Beside.of([m])).files[m.id]
     return {
         "id": m.id,
         "client_id": m.client_id and str(m.client_id),
@@ -25,6 +30,7 @@ def as_json(m: Message) -> dict:
         "direction": m.direction.value,
         "kind": m.kind,
         "content": m.content,
+        "files": [row and media.as_json(row, m.id) for row in files],
         "status": m.status.name,
         "sent_at": moment(m.sent_at),
         "version": version(m.changed_at),
@@ -34,6 +40,12 @@ def as_json(m: Message) -> dict:
         "failure": failure and {"code": failure.code, "message": failure.words, "can_resend": failure.can_resend},
         "waiting": waiting and {"until": moment(waiting.until), "message": waiting.words},
     }
+
+
+def several(messages: Sequence[Message]) -> list[dict]:
+    """As `as_json`, with as many queries as for one."""
+    beside = Beside.of(messages)
+    return [as_json(m, beside) for m in messages]
 
 
 def _quoted(m: Message) -> dict | None:
@@ -56,7 +68,7 @@ def thread(thread: ThreadPage, **_rest: object) -> dict:
 
 
 def _page(page: ThreadPage) -> dict:
-    return {"messages": [as_json(m) for m in page.thread.messages], "older": page.older, "newer": page.newer}
+    return {"messages": several(page.thread.messages), "older": page.older, "newer": page.newer}
 
 
 def shown(conversation: Conversation, thread: ThreadPage, cursor: str, **_rest: object) -> dict:
@@ -69,7 +81,7 @@ def missed(missed: Missed, **_rest: object) -> dict:
     return {
         "conversations": [conversations.as_json(c) for c in missed.conversations],
         "gone": list(missed.gone),
-        "messages": [as_json(m) for m in missed.messages],
+        "messages": several(missed.messages),
         "cursor": missed.cursor,
         "more": missed.more,
     }

@@ -16,5 +16,6 @@ import './reading.js';
 import './panels.js';
 import './menus.js';
 import './keys.js';
+import './media.js';
 import './toasts.js';
 import './live.js';

@@ -6,7 +6,7 @@ let told = '';
 
 function read() {
   if (!thread() || document.hidden || !document.hasFocus()) return;
-  const last = [...document.querySelectorAll('.log__list > .msg--in')].at(-1)?.dataset.message;
+  const last = [...document.querySelectorAll('.log__list > [data-direction=in]')].at(-1)?.dataset.message;
   if (!last || told === last) return;
   told = last;
   tell(thread().dataset.readUrl, { message_id: last });

@@ -20,7 +20,7 @@ function update() {
 function counting(records) {
   if (log().getAttribute('aria-busy') === 'true' || -log().scrollTop <= Number(log().dataset.rest)) return;
   const last = [...messages().children].at(-1);
-  const fresh = records.flatMap(record => [...record.addedNodes]).filter(el => el === last && el.matches?.('.msg--in'));
+  const fresh = records.flatMap(record => [...record.addedNodes]).filter(el => el === last && el.matches?.('[data-direction=in]'));
   if (fresh.length) show(Number(button().querySelector('.badge').dataset.count) + fresh.length);
 }
 
