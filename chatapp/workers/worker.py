@@ -7,10 +7,13 @@ from rq.serializers import JSONSerializer
 
 from chatapp import create_app, schedule
 from chatapp.extensions import connect_redis
-from chatapp.queues import DEFAULT, QUEUES
+from chatapp.queues import DEFAULT, MEDIA, QUEUES
+from chatapp.workers.side_by_side import InThread, work_side_by_side
 
 #: Seconds a worker may be silent before others take it for dead; also how long it blocks on an empty queue.
 WORKER_TTL = 60
+#: Files on their way at the same time: a slow one must not hold up the others, whose links live five minutes.
+FILES_AT_ONCE = 4
 
 
 class ContextWorker(SimpleWorker):
@@ -25,11 +28,15 @@ class ContextWorker(SimpleWorker):
             return super().perform_job(job, queue)
 
 
-def make_worker(app: Flask, queues: list[str]) -> ContextWorker:
+class ThreadWorker(InThread, ContextWorker):
+    """One of several in this process."""
+
+
+def make_worker(app: Flask, queues: list[str], kind: type[ContextWorker] = ContextWorker) -> ContextWorker:
     """A worker for these queues, on a Redis connection of its own that may block."""
     connection = connect_redis(app.config["REDIS_URL"], socket_timeout=None)
     names = [Queue(name, connection=connection, serializer=JSONSerializer) for name in queues]
-    return ContextWorker(
+    return kind(
         names,
         app=app,
         connection=connection,
@@ -47,4 +54,7 @@ def work(queues: list[str]) -> None:
     app = create_app()
     if DEFAULT in queues:
         schedule.start()
-    make_worker(app, queues).work(logging_level="WARNING")
+    if queues == [MEDIA]:
+        work_side_by_side(lambda: make_worker(app, queues, ThreadWorker), FILES_AT_ONCE)
+    else:
+        make_worker(app, queues).work(logging_level="WARNING")
