@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Self
 from chatapp.kinds import rules
 from chatapp.kinds.field_error import FieldError
 from chatapp.kinds.limits import CONTACT_FIELD
-from chatapp.kinds.reading import items, mapping, word
+from chatapp.kinds.reading import items, lines, mapping, word
 from chatapp.kinds.wire import said
 
 NAMES = ("formatted_name", "first_name", "last_name", "middle_name", "prefix", "suffix")
@@ -85,7 +85,7 @@ class ContactCard:
     def plain(self) -> str:
         """Everything that somebody may search for."""
         numbers = [phone.number for phone in self.phones]
-        return "\n".join(filter(None, (self.name, *numbers, *self.emails, self.organization)))
+        return lines(self.name, *numbers, *self.emails, self.organization)
 
     def faults(self) -> rules.Faults:
         """A name, numbers that are numbers, and texts that fit."""

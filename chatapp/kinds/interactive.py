@@ -10,7 +10,7 @@ from chatapp.kinds.file import NO_IDS, File
 from chatapp.kinds.header import Header
 from chatapp.kinds.kind import Kind
 from chatapp.kinds.limits import FOOTER, INTERACTIVE_BODY
-from chatapp.kinds.reading import word
+from chatapp.kinds.reading import lines, word
 from chatapp.kinds.record import Record
 from chatapp.kinds.rules import Faults, absent, below, some_words, words
 from chatapp.kinds.wire import said
@@ -76,7 +76,7 @@ class Interactive(Record, Kind):
     def plain(self) -> str:
         """Header, body, footer, and what can be tapped."""
         header = self.header.text if self.header else None
-        return "\n".join(filter(None, (header, self.body, self.footer, *self.choices)))
+        return lines(header, self.body, self.footer, *self.choices)
 
     @property
     def choices(self) -> tuple[str | None, ...]:

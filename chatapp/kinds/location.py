@@ -7,7 +7,7 @@ from typing import Any, Self
 from chatapp.kinds.file import NO_IDS
 from chatapp.kinds.limits import LATITUDE, LONGITUDE, PLACE
 from chatapp.kinds.marking import N_
-from chatapp.kinds.reading import number, tidy, word
+from chatapp.kinds.reading import lines, number, tidy, word
 from chatapp.kinds.received import Received
 from chatapp.kinds.rules import Faults, some_words
 from chatapp.kinds.rules import number as number_within
@@ -68,7 +68,7 @@ class Location(Received):
     @property
     def plain(self) -> str:
         """Name and address."""
-        return "\n".join(filter(None, (self.title, self.address)))
+        return lines(self.title, self.address)
 
     def faults(self) -> Faults:
         """A point on earth."""

@@ -8,7 +8,7 @@ from chatapp.kinds import wire
 from chatapp.kinds.file import NO_IDS, File
 from chatapp.kinds.kind import Kind
 from chatapp.kinds.limits import CAPTION
-from chatapp.kinds.reading import word
+from chatapp.kinds.reading import lines, word
 from chatapp.kinds.rules import Faults, absent, some_words
 
 
@@ -56,7 +56,7 @@ class MediaKind(Kind):
     @property
     def plain(self) -> str:
         """The caption, and what the file is called."""
-        return "\n".join(filter(None, (wire.said(self.caption), self.file.name)))
+        return lines(self.caption, self.file.name)
 
     @property
     def files(self) -> tuple[File, ...]:

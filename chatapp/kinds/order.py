@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
 from chatapp.kinds.marking import N_
-from chatapp.kinds.reading import items
+from chatapp.kinds.reading import items, lines
 from chatapp.kinds.received import Received
 from chatapp.kinds.wire import said
 
@@ -59,7 +59,7 @@ class Order(Received):
     @property
     def plain(self) -> str:
         """The note, and our own numbers of the products."""
-        return "\n".join(filter(None, (self.note, *(item.product_id for item in self.items))))
+        return lines(self.note, *(item.product_id for item in self.items))
 
 
 def _item(item: Any) -> OrderItem:

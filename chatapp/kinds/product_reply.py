@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from chatapp.kinds.marking import N_
+from chatapp.kinds.reading import lines
 from chatapp.kinds.received import Received
 
 
@@ -38,4 +39,4 @@ class ProductReply(Received):
     @property
     def plain(self) -> str:
         """Title and our own number."""
-        return "\n".join(filter(None, (self.title, self.product_id)))
+        return lines(self.title, self.product_id)

@@ -62,3 +62,8 @@ def whole(content: Any, key: str) -> Any:
     """The whole number at `key`, also when a form wrote it as text."""
     found = word(content, key)
     return int(found) if isinstance(found, str) and found.isascii() and found.isdigit() and len(found) < 19 else found
+
+
+def lines(*texts: Any) -> str:
+    """Those of `texts` that are texts and say something, a line each."""
+    return "\n".join(text for text in texts if isinstance(text, str) and text)

@@ -30,10 +30,7 @@ class Text(Kind):
     @classmethod
     def from_webhook(cls, message: dict[str, Any]) -> Self:
         """Read `text.body`; raises when it is not a string."""
-        body = message["text"]["body"]
-        if not isinstance(body, str):
-            raise TypeError("text.body is not a string")
-        return cls(body)
+        return cls(_string(message["text"]["body"]))
 
     @classmethod
     def from_composer(cls, body: str) -> Self:
@@ -52,8 +49,8 @@ class Text(Kind):
 
     @classmethod
     def from_stored(cls, content: dict[str, Any]) -> Self:
-        """The inverse of `to_stored`."""
-        return cls(content["body"], content.get("preview_url", False))
+        """The inverse of `to_stored`; raises when the body is not a string."""
+        return cls(_string(content["body"]), content.get("preview_url") is True)
 
     def to_stored(self) -> dict[str, Any]:
         """`{"body", "preview_url"}`."""
@@ -71,3 +68,9 @@ class Text(Kind):
     def to_graph(self, meta_ids: Mapping[int, str] = NO_IDS) -> dict[str, Any]:
         """Meta's text object."""
         return {"type": "text", "text": {"preview_url": self.preview_url, "body": self.body}}
+
+
+def _string(body: Any) -> str:
+    if not isinstance(body, str):
+        raise TypeError("the body is not a string")
+    return body

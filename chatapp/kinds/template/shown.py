@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Self
 
-from chatapp.kinds.reading import items, word
+from chatapp.kinds.reading import items, lines, word
 from chatapp.kinds.record import Record
 
 
@@ -44,4 +44,4 @@ class Shown(Record):
         """Everything in it that somebody may search for."""
         buttons = (button.text for button in self.buttons)
         cards = (card.plain for card in self.cards)
-        return "\n".join(filter(None, (self.header, self.body, self.footer, *buttons, *cards)))
+        return lines(self.header, self.body, self.footer, *buttons, *cards)

@@ -10,7 +10,7 @@ from chatapp.kinds.field_error import FieldError
 from chatapp.kinds.file import NO_IDS, File
 from chatapp.kinds.kind import Kind
 from chatapp.kinds.marking import N_
-from chatapp.kinds.reading import items, mapping, tidy, whole, word
+from chatapp.kinds.reading import items, lines, mapping, tidy, whole, word
 from chatapp.kinds.record import Record
 from chatapp.kinds.template import buttons as template_buttons
 from chatapp.kinds.template import components, values
@@ -19,7 +19,6 @@ from chatapp.kinds.template.card import TemplateCard
 from chatapp.kinds.template.header import TemplateHeader
 from chatapp.kinds.template.shown import Shown
 from chatapp.kinds.template.values import Values
-
 
 _NAME, _LANGUAGE = re.compile(r"[a-z0-9_]+"), re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
 
@@ -88,7 +87,7 @@ class Template(Record, Kind):
     @property
     def plain(self) -> str:
         """Everything that the customer reads."""
-        return self.shown.plain if self.shown else "\n".join(map(str, self.body.values()))
+        return self.shown.plain if self.shown else lines(*self.body.values())
 
     @property
     def files(self) -> tuple[File, ...]:
