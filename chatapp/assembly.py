@@ -3,9 +3,12 @@
 from flask import Flask
 
 import chatapp.accounts.routes
+import chatapp.composing.routes
 import chatapp.conversations.routes
+import chatapp.gallery.routes
 import chatapp.inbound.routes
 import chatapp.media.routes
+import chatapp.media.upload_routes
 import chatapp.messages.routes
 import chatapp.realtime.routes
 import chatapp.sessions.routes
@@ -17,9 +20,12 @@ from chatapp.settings import Settings
 BLUEPRINTS = (
     chatapp.sessions.routes.blueprint,
     chatapp.accounts.routes.blueprint,
+    chatapp.composing.routes.blueprint,
     chatapp.conversations.routes.blueprint,
     chatapp.messages.routes.blueprint,
     chatapp.media.routes.blueprint,
+    chatapp.media.upload_routes.blueprint,
+    chatapp.gallery.routes.blueprint,
     chatapp.inbound.routes.blueprint,
     chatapp.realtime.routes.blueprint,
 )

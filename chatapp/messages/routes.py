@@ -5,20 +5,20 @@ from uuid import UUID
 from flask import Blueprint, Response, redirect, request
 
 from chatapp import kinds, messages, realtime
+from chatapp.composing import pages as composing
 from chatapp.conversations import queries as conversations
 from chatapp.extensions import db
 from chatapp.messages import catching_up, queries, schema
 from chatapp.messages.bubbles import Bubble
 from chatapp.messages.pages import ThreadPage, place
-from chatapp.models import Message
+from chatapp.models import Conversation, Message
+from chatapp.refusals import Refusal
 from chatapp.web.forms import Field, fields
 from chatapp.web.negotiation import wants_fragment, wants_json
 from chatapp.web.respond import respond
 from chatapp.web.security import current_user, signed_in
 
 blueprint = Blueprint("messages", __name__)
-#: The length of a text is the kind's to judge; this only keeps nonsense out of the parser.
-LONGEST_BODY = 100_000
 
 
 @blueprint.get("/conversations/<int:conversation_id>/messages")
@@ -39,20 +39,20 @@ def index(conversation_id: int) -> Response:
 @blueprint.post("/conversations/<int:conversation_id>/messages")
 @signed_in
 def create(conversation_id: int) -> Response:
-    """Send a text. `client_id` is the writer's own key: the same one again gives the same message."""
+    """Send a message of any `kind` with its `content`; `body` alone is a text. `client_id` is the writer's own key: the
+    same one again gives the same message."""
     conversation = conversations.get(current_user, conversation_id)
-    sent = fields(
-        client_id=Field(UUID),
-        body=Field(max_length=LONGEST_BODY, strip=False),
-        quoted_id=Field(int, default=None),
-    )
-    message = messages.send(
-        conversation,
-        kinds.Text.from_composer(sent["body"]),
-        author=current_user._get_current_object(),
-        client_id=sent["client_id"],
-        quoted=queries.quotable(conversation, sent["quoted_id"]),
-    )
+    sent = fields(client_id=Field(UUID), kind=Field(default="text", max_length=40), quoted_id=Field(int, default=None))
+    try:
+        message = messages.send(
+            conversation,
+            kinds.compose(sent["kind"], composing.content_of(sent["kind"])),
+            author=current_user._get_current_object(),
+            client_id=sent["client_id"],
+            quoted=queries.quotable(conversation, sent["quoted_id"]),
+        )
+    except Refusal as refusal:
+        return _refused(conversation, sent["kind"], refusal)
     db.session.commit()
     return _shown(message.id, status=201)
 
@@ -84,6 +84,16 @@ def missed() -> Response:
     response.headers["X-Cursor"] = found.cursor
     response.headers["X-More"] = "1" if found.more else "0"
     return response
+
+
+def _refused(conversation: Conversation, kind: str, refusal: Refusal) -> Response:
+    """A form of ours comes back with what is wrong; everybody else hears the refusal itself."""
+    if wants_json() or not composing.came_from_a_panel(kind):
+        raise refusal
+    db.session.rollback()
+    conversation = conversations.get(current_user, conversation.id)
+    again = composing.refused(conversation, kind, refusal)
+    return respond(composing.PAGE, again, block="panel", status=refusal.status)
 
 
 def _shown(message_id: int, status: int = 200) -> Response:
