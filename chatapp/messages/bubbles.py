@@ -1,5 +1,6 @@
 """A message as its bubble sees it. Words are made when the template asks, in the language it is rendered in."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cached_property
@@ -28,6 +29,8 @@ TOLD = {
 }
 #: Kinds that nobody said: they stand between the bubbles as a line.
 LINES = ("system", "call")
+#: screen_0_First_name_1
+_AROUND = re.compile(r"^screen_\d+_|_\d+$")
 
 
 class Bubble:
@@ -125,6 +128,11 @@ class Bubble:
     def duration(self) -> str | None:
         """How long a `call` took."""
         return clock_face(self.says.duration) if self.says.duration else None
+
+    @property
+    def answers(self) -> list[tuple[str, str]]:
+        """What was filled into a form: the fields' names without what Meta's own editor puts around them."""
+        return [(_AROUND.sub("", name).replace("_", " "), value) for name, value in self.says.answers]
 
     @property
     def raw_kind(self) -> str | None:

@@ -78,7 +78,12 @@ class Stage:
         headers = {name: value for name, value in request.headers.items() if name not in DROPPED}
         if where.path not in _immutable:
             answer = self.visitor.client.open(
-                f"{where.path}?{where.query}", method=request.method, data=request.post_data_buffer, headers=headers
+                f"{where.path}?{where.query}",
+                method=request.method,
+                data=request.post_data_buffer,
+                headers=headers,
+                # Playwright does not lead pictures and sounds on by itself.
+                follow_redirects=request.resource_type in ("image", "media"),
             )
             told = {"status": answer.status_code, "headers": dict(answer.headers), "body": answer.data}
             if "immutable" not in answer.headers.get("Cache-Control", ""):

@@ -60,7 +60,7 @@ MARKS = {
     "button_reply": ["Sim, pode vir"],
     "list_reply": ["V60", "Moagem média"],
     "quick_reply": ["Remarcar"],
-    "form_reply": ["<table", "screen 0 Nome 0", "Ana Lima", "seg, ter"],
+    "form_reply": ["<table", ">Nome<", "Ana Lima", "seg, ter"],
     "call_permission_reply": ["Allowed calls", "until"],
     "product_reply": ["Tênis azul", "TENIS-42"],
     "order": ["TENIS-42", "R$399.00", "Total", "Para hoje"],

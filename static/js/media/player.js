@@ -16,7 +16,7 @@ function show(voice) {
   range(voice).value = at;
   range(voice).setAttribute('aria-valuetext', `${clock(at)} / ${clock(whole)}`);
   voice.querySelector('.voice__done').style.setProperty('--played', `${(100 * at) / whole}%`);
-  voice.querySelector('.voice__speed').textContent = `${speed()}×`;
+  voice.querySelector('[data-rate]').textContent = `${speed()}×`;
 }
 
 function listen(voice) {
