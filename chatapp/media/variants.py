@@ -1,6 +1,7 @@
 """One file in its several forms: as it came, and what was made of it for showing."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from werkzeug.http import dump_options_header
 
@@ -32,7 +33,7 @@ class Variant:
         plain = self.file_name.encode("ascii", "replace").decode().replace("?", "_")
         names = {"filename": plain}
         if plain != self.file_name:
-            names["filename*"] = self.file_name
+            names["filename*"] = f"UTF-8''{quote(self.file_name, safe='')}"
         return dump_options_header("inline" if inline else "attachment", names)
 
 

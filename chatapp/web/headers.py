@@ -4,14 +4,16 @@ from flask import Flask, Response
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from chatapp.settings import Settings
+from chatapp.storage import storage
 
+#: `{files}` is where pictures and films come from besides ourselves: nowhere, or the bucket.
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
-        "img-src 'self' data: blob:",
-        "media-src 'self' blob:",
+        "img-src 'self' data: blob:{files}",
+        "media-src 'self' blob:{files}",
         "font-src 'self'",
         "connect-src 'self'",
         "manifest-src 'self'",
@@ -24,11 +26,10 @@ CONTENT_SECURITY_POLICY = "; ".join(
     )
 )
 HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     # Strict enough for the CSRF check, which wants a referrer from ourselves under https.
     "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "microphone=(self), camera=(), geolocation=(), payment=(), usb=()",
+    "Permissions-Policy": "microphone=(self), camera=(self), geolocation=(self), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     # Pages and fragments share addresses and hold customers' words: no cache may keep them.
@@ -39,7 +40,7 @@ STRICT_TRANSPORT_SECURITY = "max-age=31536000"
 
 def init_app(app: Flask) -> None:
     settings: Settings = app.extensions["settings"]
-    headers = dict(HEADERS)
+    headers = {**HEADERS, "Content-Security-Policy": _policy(app)}
     if settings.is_production:
         headers["Strict-Transport-Security"] = STRICT_TRANSPORT_SECURITY
         # The one hop of a Heroku-like router; nothing else may tell us who calls.
@@ -50,3 +51,9 @@ def init_app(app: Flask) -> None:
         for name, value in headers.items():
             response.headers.setdefault(name, value)
         return response
+
+
+def _policy(app: Flask) -> str:
+    with app.app_context():
+        origin = storage().origin
+    return CONTENT_SECURITY_POLICY.format(files=f" {origin}" if origin else "")

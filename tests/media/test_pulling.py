@@ -39,7 +39,7 @@ def test_a_file_is_fetched_at_once_by_the_link_that_came_with_it(receive, pull, 
     assert (waiting.state, waiting.message_id, waiting.position) == (MediaState.PENDING, message.id, 0)
     pull()
     row = the_file()
-    assert (row.state, row.error, row.attempts, row.next_attempt_at) == (MediaState.READY, None, 1, None)
+    assert (row.state, row.error, row.attempts) == (MediaState.READY, None, 1)
     assert (row.kind, row.mime_type, row.size) == ("image", "image/jpeg", len(JPEG))
     assert content(files) == JPEG
     assert row.storage_key.startswith(f"{number.account_id}/")
