@@ -12,7 +12,7 @@ from redis import RedisError
 from chatapp.extensions import redis
 from chatapp.inbound import processing
 from chatapp.jobs import Job
-from chatapp.media import pulling
+from chatapp.media import converting, pulling
 from chatapp.messages import delivery, statuses
 
 log = logging.getLogger(__name__)
@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 SWEEPS: tuple[tuple[Job, int], ...] = (
     (processing.drain, 5),
     (delivery.dispatch, 5),
+    (converting.sweep, 15),
     (pulling.sweep, 5),
     (statuses.adopt_orphans, 30),
     (processing.prune, 3600),

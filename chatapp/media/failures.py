@@ -15,6 +15,18 @@ WORDS = {
     "too_large": N_("This file is larger than WhatsApp allows."),
     "foreign_link": N_("The link to this file does not lead to WhatsApp, so it was not followed."),
     "wrong_type": N_("This is not the kind of file that it was said to be. Open it only if you trust the sender."),
+    # From here on: our own files, on their way to becoming what WhatsApp takes.
+    "empty": N_("This file is empty."),
+    "lost": N_("This file got lost on our side. Please attach it again."),
+    "no_audio": N_("There is no sound in this file."),
+    "no_video": N_("There is no video in this file."),
+    "sticker_too_long": N_("A moving sticker lasts at most ten seconds. Choose something shorter."),
+    "too_long": N_("This is too long to fit into what WhatsApp takes. Shorten it, or send it as a document."),
+    "too_many_pixels": N_("This picture is too large to be opened. Make it smaller, or send it as a document."),
+    "too_slow": N_("Converting this file took too long. Make it smaller, or send it as a document."),
+    "unreadable": N_("This file is damaged, or of a kind that we cannot read. Send it as a document instead."),
+    "voice_too_long": N_("A voice message lasts at most eight minutes. Send the recording as an audio file instead."),
+    "wrong_kind": N_("This file is not what it is to be sent as. Send it as a document instead."),
 }
 _UNKNOWN = N_("Something is wrong with this file.")
 

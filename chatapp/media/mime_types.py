@@ -44,6 +44,11 @@ def plain(mime_type: str | None) -> str:
     return (mime_type or "").partition(";")[0].strip().lower() or UNKNOWN
 
 
+def found(head: bytes) -> str | None:
+    """The type that a file's first bytes tell; None when they tell nothing."""
+    return filetype.guess_mime(head)
+
+
 def judge(kind: str, said: str | None, head: bytes) -> Judged:
     """What a file is that came as `kind` (a media kind) and was said to be `said`, from its first bytes."""
     found, label = filetype.guess_mime(head), plain(said)

@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from chatapp import clock
 from chatapp.extensions import db
 from chatapp.jobs import DEFAULT, MEDIA, job
-from chatapp.media import broadcasts, claims, failures, fetching
+from chatapp.media import broadcasts, claims, converting, failures, fetching
 from chatapp.media.claims import LOOK_AGAIN, Wanted
 from chatapp.media.fetching import Fetched, TooLarge
 from chatapp.models import Media, MediaState
@@ -83,16 +83,17 @@ def pull_again(media: Media) -> None:
 
 
 def _keep(wanted: Wanted, fetched: Fetched) -> None:
-    values = {
-        "state": MediaState.READY,
-        "size": fetched.written.size,
-        "sha256": fetched.written.sha256,
-        "mime_type": fetched.judged.mime_type,
-        "error": None if fetched.judged.as_said else "wrong_type",
-        "next_attempt_at": None,
-    }
+    """The file is here; what pages need of it is made next, if it is what it was said to be."""
+    judged, written = fetched.judged, fetched.written
+    values = {"state": MediaState.READY, "size": written.size, "sha256": written.sha256, "mime_type": judged.mime_type}
+    if judged.as_said:
+        values |= {"error": None, "next_attempt_at": clock.now() + converting.LOOK_AGAIN}
+    else:
+        values |= {"error": "wrong_type", "next_attempt_at": None}
     if claims.settle(wanted, **values):
         broadcasts.changed([wanted.media_id])
+        if judged.as_said:
+            converting.render.later(wanted.media_id)
     db.session.commit()
 
 

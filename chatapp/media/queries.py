@@ -27,6 +27,14 @@ def get(user: User, media_id: int, message_id: int | None = None) -> Media:
     return media
 
 
+def upload(user: User, media_id: int) -> Media:
+    """A file that this person brought; Refusal 404 for anybody else's."""
+    media = of_account(user.account_id, media_id)
+    if media is None or media.uploader_id != user.id:
+        raise Refusal("not_found", _("This file does not exist, or it is not yours to see."), status=404)
+    return media
+
+
 def of_messages(messages: Sequence[Message]) -> dict[int, list[Media | None]]:
     """The files of these messages, {message id: one per `message.says.files`}; None for one that we do not have."""
     files = {message.id: message.says.files for message in messages}

@@ -43,7 +43,11 @@ class Waiting:
 
 _PACED = N_("WhatsApp accepts one message every six seconds to the same customer. This one waits for its turn.")
 _AGAIN = N_("WhatsApp could not take this message. It will be sent again shortly.")
+_FILE = N_("The file of this message is on its way to WhatsApp.")
 _UNCONFIRMED = N_("Waiting for WhatsApp to confirm this message.")
+
+#: Why a queued message waits, by its code; with any other it did not get through.
+_REASONS = {None: _PACED, errors.FILE_ON_ITS_WAY: _FILE}
 
 
 def of(message: Message) -> Failure | None:
@@ -64,7 +68,7 @@ def waiting(message: Message) -> Waiting | None:
     if message.status is MessageStatus.UNCONFIRMED:
         return Waiting(message.next_attempt_at, _UNCONFIRMED)
     if message.status is MessageStatus.QUEUED:
-        return Waiting(message.next_attempt_at, _AGAIN if message.error_code else _PACED)
+        return Waiting(message.next_attempt_at, _REASONS.get(message.error_code, _AGAIN))
     return None
 
 

@@ -19,10 +19,14 @@ from chatapp.whatsapp import media_hosts
 from chatapp.whatsapp.answers import SendReceipt, read_answer, read_receipt
 from chatapp.whatsapp.downloads import Download, MediaLink, reading
 from chatapp.whatsapp.failures import ForeignLink, Interrupted, NotSent, Rejected, Unconfirmed
+from chatapp.whatsapp.uploads import Attachment, UploadBody
+from chatapp.whatsapp.values import text_or_none
 
 #: Some of Meta's hosts refuse what calls itself a library.
 _DOWNLOAD_HEADERS = {"User-Agent": "Mozilla/5.0 (compatible; Chatapp)", "Accept-Encoding": "identity"}
 _MOST_REDIRECTS = 3
+#: Seconds to write a part of a file, and to wait for the answer after the last one.
+_UPLOAD_TIMEOUT = (15.0, 120.0)
 _NUMBER_FIELDS = ("id", "display_phone_number", "verified_name", "quality_rating", "status", "throughput")
 
 
@@ -67,6 +71,23 @@ class GraphClient:
     ) -> dict[str, Any]:
         """What Meta knows about a business number."""
         return self.request("GET", _segment(phone_number_id), token, params={"fields": ",".join(fields)})
+
+    def upload_media(self, phone_number_id: str, token: str, file: Attachment) -> str:
+        """Give Meta a file, read from the stream as it goes; the id by which this number may send it for 30 days."""
+        path = f"{self._root}/{_segment(phone_number_id)}/media"
+        body = UploadBody(file)
+        headers = {"Content-Type": body.content_type}
+        try:
+            response = self._session.post(
+                path, data=body, headers=headers, auth=_Bearer(token), timeout=_UPLOAD_TIMEOUT, allow_redirects=False
+            )
+            meta_id = text_or_none(read_answer(response).get("id"))
+        except (requests.RequestException, HTTPError, OSError, Unconfirmed) as error:
+            # A file that Meta may or may not have harms nobody: it is simply brought again.
+            raise NotSent(f"{type(error).__name__}: {error}") from error
+        if meta_id is None:
+            raise NotSent("the answer names no file")
+        return meta_id
 
     def get_media(self, media_id: str, token: str, phone_number_id: str) -> MediaLink:
         """A fresh link to a file. Ids from webhooks live 7 days, those of uploads 30."""

@@ -8,6 +8,8 @@ from chatapp.whatsapp.retries import BACKOFF, LIMITED, NEVER, PAIR, Retry, wait
 
 NOT_CONFIRMED = -1
 CONNECTION_FAILED = -2
+FILE_ON_ITS_WAY = -3
+FILE_LOST = -4
 """Codes of our own: Meta's are never negative."""
 
 _HOUR = 3600
@@ -36,6 +38,8 @@ class Verdict:
 BY_CODE: dict[int | None, Verdict] = {
     NOT_CONFIRMED: Verdict(Cause.NOT_CONFIRMED),
     CONNECTION_FAILED: Verdict(Cause.CONNECTION, BACKOFF),
+    FILE_ON_ITS_WAY: Verdict(Cause.MEDIA),
+    FILE_LOST: Verdict(Cause.MEDIA, special_words=words.FILE_LOST),
     0: Verdict(Cause.AUTHENTICATION, alarm=True),
     1: Verdict(Cause.TEMPORARY, LIMITED),
     2: Verdict(Cause.TEMPORARY, BACKOFF),
@@ -125,6 +129,9 @@ BY_CODE: dict[int | None, Verdict] = {
     1013: Verdict(Cause.RECIPIENT_UNREACHABLE),
     1026: Verdict(Cause.RECIPIENT_UNREACHABLE),
 }
+
+#: With these Meta may mean that it does not know a file any more, or never could use it.
+REFUSED_FILES = frozenset({100, 131009, 131052, 131053})
 
 BY_RANGE = (
     (range(200, 300), Verdict(Cause.PERMISSION, alarm=True)),

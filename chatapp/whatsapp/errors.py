@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from chatapp.whatsapp.causes import Cause
-from chatapp.whatsapp.error_codes import BY_CODE, BY_RANGE, CONNECTION_FAILED, NOT_CONFIRMED, Verdict
+from chatapp.whatsapp.error_codes import BY_CODE, BY_RANGE, CONNECTION_FAILED, FILE_ON_ITS_WAY, NOT_CONFIRMED, Verdict
 from chatapp.whatsapp.retries import BACKOFF, LIMITED, NEVER
 
-__all__ = ["CONNECTION_FAILED", "NOT_CONFIRMED", "Cause", "Verdict", "verdict"]
+__all__ = ["CONNECTION_FAILED", "FILE_ON_ITS_WAY", "NOT_CONFIRMED", "Cause", "Verdict", "verdict"]
 
 
 def verdict(code: int | None, http_status: int | None = None, is_transient: bool | None = None) -> Verdict:

@@ -148,6 +148,10 @@ TEST_NUMBER = Words(
     N_("A test number can only write to the recipients on its list."),
     N_("Ask an administrator to add this customer to the list of test recipients."),
 )
+FILE_LOST = Words(
+    N_("The file of this message got lost on our side."),
+    N_("Attach it again and send it anew."),
+)
 TOO_LARGE = Words(
     N_("The customer's file could not be fetched; it may be larger than 100 MB."),
     N_("Ask the customer to send a smaller file."),

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 
+from werkzeug.wrappers import Request
+
 
 @dataclass(frozen=True)
 class Call:
@@ -26,9 +28,22 @@ class Call:
         return self.payload.get("text", {}).get("body")
 
 
+@dataclass(frozen=True)
+class Upload:
+    """One file as Meta got it: what it is called here, for whom, how it was sent and what was in it."""
+
+    meta_id: str
+    phone_number_id: str
+    token: str
+    form: dict[str, str]
+    content: bytes
+    mime_type: str
+
+
 @dataclass
 class Meta:
-    """`answer(call)` decides what becomes of a call; `calls` has all of them in the order of their arrival.
+    """`answer(call)` decides what becomes of a call; `calls` has all of them in the order of their arrival. So do
+    `keep(upload)` and `uploads` for files.
 
     It runs in a thread of the server: whatever it looks at must not be a row of the test's session.
     """
@@ -37,6 +52,8 @@ class Meta:
     calls: list[Call] = field(default_factory=list)
     mistakes: list[Exception] = field(default_factory=list)
     answer: Callable[[Call], "Reply"] = lambda call: accepted()
+    uploads: list[Upload] = field(default_factory=list)
+    keep: Callable[[Upload], "Reply"] = lambda upload: answered(200, json.dumps({"id": upload.meta_id}))
 
     @property
     def bodies(self) -> list[str | None]:
@@ -131,6 +148,14 @@ class _Server(ThreadingHTTPServer):
         """The product hung up on us; tests look at what it makes of that."""
 
 
+def _upload(phone_number_id: str, token: str, content_type: str, body: bytes) -> Upload:
+    """Read by Werkzeug, as by anybody who knows forms."""
+    request = Request.from_values(method="POST", data=body, content_type=content_type)
+    file = request.files["file"]
+    meta_id = f"9{next(_serial):014d}"
+    return Upload(meta_id, phone_number_id, token, request.form.to_dict(), file.read(), file.mimetype)
+
+
 def _handler(meta: Meta) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -138,12 +163,18 @@ def _handler(meta: Meta) -> type[BaseHTTPRequestHandler]:
         disable_nagle_algorithm = True
 
         def do_POST(self) -> None:
-            document = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            body = self.rfile.read(int(self.headers["Content-Length"]))
             token = self.headers["Authorization"].removeprefix("Bearer ")
-            call = Call(self.path.split("/")[-2], token, document, time.monotonic())
-            meta.calls.append(call)
+            phone_number_id, what = self.path.split("/")[-2:]
             try:
-                reply = meta.answer(call)
+                if what == "media":
+                    upload = _upload(phone_number_id, token, self.headers["Content-Type"], body)
+                    meta.uploads.append(upload)
+                    reply = meta.keep(upload)
+                else:
+                    call = Call(phone_number_id, token, json.loads(body), time.monotonic())
+                    meta.calls.append(call)
+                    reply = meta.answer(call)
             except Exception as mistake:
                 meta.mistakes.append(mistake)
                 raise

@@ -19,6 +19,7 @@ Report = Callable[[int], None]
 
 #: Bytes of addresses, which is more than what is really used: threads and libraries reserve without touching.
 MEMORY = 3 * 1024**3
+HEARTBEAT = 5.0
 _NICE = 5
 _PRELOADED = ["chatapp.media.conversions.preparing", "chatapp.media.conversions.rendering"]
 
@@ -27,7 +28,8 @@ _processes.set_forkserver_preload(_PRELOADED)
 
 
 def run(task: Callable[..., T], *args: object, seconds: int, report: Report = lambda percent: None) -> T:
-    """`task(*args, report)` in a process of its own, for so long at most.
+    """`task(*args, report)` in a process of its own, for so long at most. `report` hears per cents, and at least every
+    five seconds that it goes on.
 
     Raises Refused: its own, "too_slow" when its time is over, and "unreadable" when the file was its end.
     """
@@ -44,18 +46,25 @@ def run(task: Callable[..., T], *args: object, seconds: int, report: Report = la
 
 
 def _result(receiver: Connection, seconds: int, report: Report) -> object:
-    deadline = time.monotonic() + seconds
-    while receiver.poll(max(0.0, deadline - time.monotonic())):
-        try:
-            word, value = receiver.recv()
-        except EOFError:
-            raise Refused("unreadable") from None
-        if word == "done":
-            return value
-        if word == "refused":
-            raise Refused(value)
-        report(value)
+    deadline, percent = time.monotonic() + seconds, 0
+    while time.monotonic() < deadline:
+        if receiver.poll(HEARTBEAT):
+            word, value = _received(receiver)
+            if word == "done":
+                return value
+            if word == "refused":
+                raise Refused(value)
+            percent = value
+        report(percent)
     raise Refused("too_slow")
+
+
+def _received(receiver: Connection) -> tuple[str, object]:
+    try:
+        return receiver.recv()
+    except EOFError:
+        # Its end was not its own word: the file was stronger.
+        raise Refused("unreadable") from None
 
 
 def _work(sender: Connection, task: Callable, args: tuple, seconds: int) -> None:

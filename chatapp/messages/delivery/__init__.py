@@ -2,6 +2,7 @@
 
 dispatching  the job: claim, send, record, until nothing is left
 claiming     which messages may leave now, taken with a conditional UPDATE
+files        what must be at Meta before a message can leave
 pacing       Meta's two speed limits, kept ahead of time
 lanes        one number's sends in flight
 attempts     one call to Meta, and what it proves

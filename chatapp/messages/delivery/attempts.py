@@ -1,7 +1,8 @@
 """One call to Meta, and what it proves."""
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 from uuid import UUID
@@ -10,6 +11,7 @@ from chatapp import kinds
 from chatapp.kinds import MessageStatus
 from chatapp.whatsapp import envelope
 from chatapp.whatsapp.client import GraphClient, SendReceipt
+from chatapp.whatsapp.error_codes import REFUSED_FILES
 from chatapp.whatsapp.errors import NOT_CONFIRMED, Verdict
 from chatapp.whatsapp.failures import GraphError, Rejected, Unconfirmed
 from chatapp.whatsapp.retries import delay
@@ -25,6 +27,7 @@ class Delivery:
     """A claimed message with all that it takes to send it: no thread that sends ever needs the database.
 
     `attempt` counts from 1; `claimed_at` tells this claim from any other. `token` is None if it cannot be decrypted.
+    `meta_ids` is what Meta calls its files.
     """
 
     message_id: int
@@ -42,12 +45,13 @@ class Delivery:
     wa_id: str | None
     bsuid: str | None
     token: str | None
+    meta_ids: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What an attempt proved: SENT with a receipt; FAILED or UNCONFIRMED with the reason; or QUEUED again, with the
-    reason and the seconds to wait."""
+    reason and the seconds to wait. `files_refused`: Meta may not know its files any more."""
 
     delivery: Delivery
     status: MessageStatus
@@ -56,6 +60,7 @@ class Answer:
     detail: str | None = None
     verdict: Verdict | None = None
     wait: float = 0.0
+    files_refused: bool = False
 
 
 def attempt(graph: GraphClient, delivery: Delivery) -> Answer:
@@ -93,6 +98,7 @@ def _payload(delivery: Delivery) -> dict:
         bsuid=delivery.bsuid,
         quoted=delivery.quoted_wamid,
         callback_data=str(delivery.client_id) if delivery.client_id else None,
+        meta_ids=delivery.meta_ids,
     )
 
 
@@ -106,6 +112,10 @@ def _refused(delivery: Delivery, error: GraphError) -> Answer:
     """Meta does not have it: again after the wait that the cause asks for, or never."""
     # Where something in between refused without one of Meta's codes, its HTTP status is the code.
     code = error.code if error.code is not None else getattr(error, "http_status", None)
-    wait = delay(error.verdict.retry, delivery.attempt - 1, _rng, error.retry_after)
+    verdict, detail = error.verdict, str(error)
+    wait = delay(verdict.retry, delivery.attempt - 1, _rng, error.retry_after)
+    refused = bool(delivery.meta_ids) and code in REFUSED_FILES
+    if refused and delivery.attempt == 1:
+        wait = 0.0  # with its files brought anew it may work; once
     status = MessageStatus.FAILED if wait is None else MessageStatus.QUEUED
-    return Answer(delivery, status, code=code, detail=str(error), verdict=error.verdict, wait=wait or 0.0)
+    return Answer(delivery, status, None, code, detail, verdict, wait or 0.0, files_refused=refused)

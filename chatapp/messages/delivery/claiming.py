@@ -1,7 +1,7 @@
 """Which messages may leave now. They are taken with a conditional UPDATE and committed before anybody calls Meta."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -11,6 +11,8 @@ import sqlalchemy as sa
 from chatapp import clock
 from chatapp.extensions import db
 from chatapp.kinds import MessageStatus
+from chatapp.kinds.file import NO_IDS
+from chatapp.messages.delivery import files
 from chatapp.messages.delivery.attempts import Delivery
 from chatapp.messages.delivery.lanes import NARROWEST
 from chatapp.messages.delivery.pacing import Pacer
@@ -25,12 +27,12 @@ _QUEUED, _SENDING, _UNCONFIRMED = map(int, (MessageStatus.QUEUED, MessageStatus.
 #: `unconfirmed.settle_overdue` has decided about it): order within a conversation is kept by never having two of it in
 #: flight. `room` is what each lane has left.
 _HEADS = sa.text(f"""
-    SELECT head.id, head.conversation_id, number.id AS number_id, number.throughput
+    SELECT head.id, head.conversation_id, head.kind, number.id AS number_id, number.throughput
     FROM phone_numbers number
     LEFT JOIN unnest(CAST(:numbers AS bigint[]), CAST(:rooms AS int[])) AS lane (number_id, room)
         ON lane.number_id = number.id
     CROSS JOIN LATERAL (
-        SELECT message.id, message.conversation_id
+        SELECT message.id, message.conversation_id, message.kind
         FROM messages message
         WHERE message.number_id = number.id AND message.status = {_QUEUED}
           AND (message.next_attempt_at IS NULL OR message.next_attempt_at <= :now)
@@ -84,11 +86,12 @@ _NEXT_DUE = sa.text(f"""
 
 @dataclass
 class Claim:
-    """What was taken, what has to wait for its customer's sake, and how long each number's quota is spent (seconds)."""
+    """What was taken, what waits for its customer's sake or for its file, and each number's spent quota (seconds)."""
 
     deliveries: list[Delivery] = field(default_factory=list)
     throughput: dict[int, int] = field(default_factory=dict)
     paced: list[int] = field(default_factory=list)
+    fileless: list[int] = field(default_factory=list)
     exhausted: dict[int, float] = field(default_factory=dict)
 
 
@@ -96,7 +99,11 @@ def claim(rooms: Mapping[int, int], pacer: Pacer) -> Claim:
     """Take what may leave now, at most `rooms[number id]` of each number. The caller commits, and then sends."""
     now, claim, granted = clock.now(), Claim(), []
     later: dict[int, datetime] = {}
-    for number_id, throughput, messages in _queues(rooms, now):
+    heads = _heads(rooms, now)
+    found = files.look_up([head.id for head in heads if head.kind in files.KINDS])
+    files.postpone(found.missing)
+    claim.fileless = found.missing
+    for number_id, throughput, messages in _queues(head for head in heads if head.id not in found.missing):
         turns = pacer.turns(number_id, throughput, messages)
         granted += turns.granted
         later |= {message_id: now + timedelta(seconds=wait) for message_id, wait in turns.paced.items()}
@@ -106,21 +113,24 @@ def claim(rooms: Mapping[int, int], pacer: Pacer) -> Claim:
         claim.paced = list(later)
     if granted:
         taken = db.session.scalars(_TAKE, {"ids": granted, "now": now}).all()
-        claim.deliveries = _deliveries(taken)
+        claim.deliveries = _deliveries(taken, found.meta_ids)
     return claim
 
 
-def _queues(rooms: Mapping[int, int], now: datetime) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
-    """(number id, its throughput, [(message id, conversation id)] by age), locked against everybody else."""
-    heads = db.session.execute(_HEADS, {"numbers": list(rooms), "rooms": list(rooms.values()), "now": now}).all()
+def _heads(rooms: Mapping[int, int], now: datetime) -> Sequence[sa.Row]:
+    """By number and age, locked against everybody else."""
+    return db.session.execute(_HEADS, {"numbers": list(rooms), "rooms": list(rooms.values()), "now": now}).all()
+
+
+def _queues(heads: Iterable[sa.Row]) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
+    """(number id, its throughput, [(message id, conversation id)] by age)."""
     for (number_id, throughput), messages in groupby(heads, key=lambda head: (head.number_id, head.throughput)):
         yield number_id, throughput, [(message.id, message.conversation_id) for message in messages]
 
 
 def is_anything_ready() -> bool:
     """Whether a claim would find something."""
-    heads = db.session.execute(_HEADS, {"numbers": [], "rooms": [], "now": clock.now()})
-    ready = heads.first() is not None
+    ready = bool(_heads({}, clock.now()))
     db.session.rollback()
     return ready
 
@@ -130,10 +140,13 @@ def next_due() -> datetime | None:
     return db.session.scalar(_NEXT_DUE, {"now": clock.now()})
 
 
-def _deliveries(message_ids: list[int]) -> list[Delivery]:
+def _deliveries(message_ids: Sequence[int], meta_ids: Mapping[int, Mapping[int, str]]) -> list[Delivery]:
     rows = db.session.execute(_DELIVERIES, {"ids": message_ids}).mappings().all()
     tokens = {number_id: _token(number_id) for number_id in {row["number_id"] for row in rows}}
-    return [Delivery(**row, token=tokens[row["number_id"]]) for row in rows]
+    return [
+        Delivery(**row, token=tokens[row["number_id"]], meta_ids=meta_ids.get(row["message_id"], NO_IDS))
+        for row in rows
+    ]
 
 
 def _token(number_id: int) -> str | None:

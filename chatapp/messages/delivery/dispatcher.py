@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Sized
+from collections.abc import Callable, Sized
 from contextlib import suppress
 from datetime import timedelta
 from queue import Empty, SimpleQueue
@@ -36,10 +36,22 @@ PATIENCE, PATIENCE_WHEN_STOPPED = 5.0, 20.0
 
 
 class Dispatcher:
-    """One run. Its threads only talk to Meta; everything else happens in the thread that calls `run`."""
+    """One run. Its threads only talk to Meta; everything else happens in the thread that calls `run`.
 
-    def __init__(self, client: GraphClient, lock: Lock, stopping: threading.Event, showing: Showing, grace: timedelta):
+    `bring_files(message id)` has the files of a message brought that cannot leave without them.
+    """
+
+    def __init__(
+        self,
+        client: GraphClient,
+        lock: Lock,
+        stopping: threading.Event,
+        showing: Showing,
+        grace: timedelta,
+        bring_files: Callable[[int], object],
+    ):
         self._client, self._lock, self._stopping, self._grace = client, lock, stopping, grace
+        self._bring_files = bring_files
         self._pacer, self._showing = Pacer(), showing
         self._lanes: dict[int, Lane] = {}
         self._finished: SimpleQueue[Answer] = SimpleQueue()
@@ -77,7 +89,9 @@ class Dispatcher:
             self._lanes[number_id].pause(claimed.exhausted[number_id])
         for delivery in claimed.deliveries:
             self._lanes[delivery.number_id].start(delivery)
-        self._showing.show(claimed.paced)
+        for message_id in claimed.fileless:
+            self._bring_files(message_id)
+        self._showing.show(claimed.paced + claimed.fileless)
         self._note_work(claimed.deliveries)
         return bool(claimed.deliveries)
 

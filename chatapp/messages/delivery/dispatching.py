@@ -1,11 +1,12 @@
-"""The job that sends."""
+"""The jobs that send: messages, and before them the files that they show."""
 
 from datetime import timedelta
 
 from flask import current_app
 
 from chatapp.graph import graph
-from chatapp.jobs import SENDING, job
+from chatapp.jobs import MEDIA, SENDING, job
+from chatapp.messages.delivery import files
 from chatapp.messages.delivery.claiming import is_anything_ready
 from chatapp.messages.delivery.dispatcher import Dispatcher
 from chatapp.messages.delivery.lock import only_one
@@ -23,7 +24,14 @@ def dispatch() -> None:
             return
         grace = timedelta(seconds=current_app.extensions["settings"].unconfirmed_grace)
         with Showing(current_app._get_current_object()) as showing:
-            Dispatcher(graph(), lock, stopping, showing, grace).run()
+            Dispatcher(graph(), lock, stopping, showing, grace, bring_files.wake).run()
     # Outside the lock: a wake-up that bounced off it has been forgotten, so look once more.
     if is_anything_ready():
         dispatch.wake()
+
+
+@job(MEDIA, timeout=1200)
+def bring_files(message_id: int) -> None:
+    """Give Meta what this message shows, and then let it leave."""
+    files.bring(message_id)
+    dispatch.wake()

@@ -9,6 +9,7 @@ from chatapp import clock, contacts
 from chatapp.contacts import Learned
 from chatapp.extensions import db
 from chatapp.kinds import MessageStatus
+from chatapp.media import uploading
 from chatapp.messages.delivery.attempts import Answer
 from chatapp.models import FailedAttempt
 from chatapp.whatsapp.causes import Cause
@@ -73,6 +74,7 @@ def record(answers: Sequence[Answer], grace: timedelta) -> None:
     if unsent:
         _record_unsent(unsent, now, grace)
         _remember_attempts(unsent, now)
+        _forget_files(unsent)
     _ring_alarms(sent, unsent, now)
 
 
@@ -120,6 +122,14 @@ def _remember_attempts(unsent: Sequence[Answer], now: datetime) -> None:
     db.session.execute(sa.insert(FailedAttempt), rows)
 
 
+def _forget_files(unsent: Sequence[Answer]) -> None:
+    refused: dict[int, set[int]] = {}
+    for answer in unsent:
+        if answer.files_refused:
+            refused.setdefault(answer.delivery.number_id, set()).update(answer.delivery.meta_ids)
+    uploading.forget(refused)
+
+
 def _learn_identities(sent: Sequence[Answer], now: datetime) -> None:
     """What Meta calls the customer we dialled (with or without Brazil's ninth digit) is what we dial from then on."""
     learned = []
@@ -146,4 +156,9 @@ def _ring_alarms(sent: Sequence[Answer], unsent: Sequence[Answer], now: datetime
     for number_id, claimed_at in sorted(mended.items()):
         db.session.execute(_CLEAR_ALARM, {"number_id": number_id, "claimed_at": claimed_at})
     for number_id, code in sorted(broken.items()):
-        db.session.execute(_RAISE_ALARM, {"number_id": number_id, "code": code, "now": now})
+        raise_alarm(number_id, code, now)
+
+
+def raise_alarm(number_id: int, code: int | None, now: datetime) -> None:
+    """Nothing more will leave this number until somebody acts."""
+    db.session.execute(_RAISE_ALARM, {"number_id": number_id, "code": code, "now": now})
