@@ -11,6 +11,7 @@ import './counts.js';
 import './title.js';
 import './drafts.js';
 import './composer.js';
+import './compose.js';
 import './typing.js';
 import './reading.js';
 import './panels.js';

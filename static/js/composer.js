@@ -8,13 +8,12 @@ import { quoting, unquote } from './reply.js';
 const LIMIT = 4096, WARN_AT = 3900;
 let count = 0;
 
-export function addBubble({ client_id, body, quoted_id = '', quote = null }) {
+export function addBubble({ quote = null, conversation: _here, ...fields }) {
   const bubble = document.getElementById('tpl-outgoing').content.firstElementChild.cloneNode(true);
-  const form = bubble.querySelector('form');
-  bubble.id = `m-${client_id}`;
+  bubble.id = `m-${fields.client_id}`;
   bubble.dataset.sort = `~${String(count++).padStart(12, '0')}`;    // after everything the server has numbered
-  bubble.querySelector('[data-slot=body]').textContent = body;
-  Object.entries({ client_id, body, quoted_id }).forEach(([name, value]) => { form.elements[name].value = value; });
+  bubble.querySelector('[data-slot=body]').textContent = fields.body;
+  fill(bubble.querySelector('form'), fields);
   const slot = bubble.querySelector('[data-slot=quote]');
   slot.hidden = !quote;
   if (quote) [slot.children[0].textContent, slot.children[1].textContent] = [quote.author, quote.text];
@@ -24,10 +23,18 @@ export function addBubble({ client_id, body, quoted_id = '', quote = null }) {
   return bubble;
 }
 
+// What its form will post, once more if need be.
+export function fill(form, fields) {
+  for (const [name, value] of Object.entries(fields)) {
+    form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
+  }
+}
+
 function send(composer) {
   const body = composer.elements.body.value;
   if (!body.trim()) return;
-  const message = { client_id: newClientId(), body, ...quoting() };
+  const { checked, value } = composer.elements.preview_url;
+  const message = { client_id: newClientId(), body, ...quoting(), ...checked && { preview_url: value } };
   remember(thread().dataset.conversation, message);
   const bubble = addBubble(message);
   composer.elements.body.value = '';
@@ -57,6 +64,9 @@ document.addEventListener('input', event => {
   const length = event.target.value.length, left = document.getElementById('reply-count');
   left.hidden = length < WARN_AT;
   left.value = `${length} / ${LIMIT}`;
+  const plain = document.getElementById('no-preview'), linked = /https?:\/\/\S/i.test(event.target.value);
+  plain.hidden = !linked;
+  plain.firstElementChild.checked &&= linked;
 });
 
 document.addEventListener('click', event => {

@@ -3,9 +3,14 @@ const refused = function () {
   return { call() { throw new Error('htmx: code in attributes is disabled'); } };
 };
 
+let policy;
+
+// A fragment to be read, not shown: nothing in it runs or loads.
+export const read = html => new DOMParser().parseFromString(policy?.createHTML(html) ?? html, 'text/html');
+
 htmx.registerExtension('tt', {
   init(api) {
-    const policy = window.trustedTypes?.createPolicy('htmx', {
+    policy = window.trustedTypes?.createPolicy('htmx', {
       createHTML: html => html,
       createScript() { throw new TypeError('htmx: no scripts in fragments'); },
     });

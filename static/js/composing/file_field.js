@@ -1,0 +1,28 @@
+// The file of a header or a card: sent to us as soon as it is chosen; the form then only names it.
+import { Upload } from './upload.js';
+
+document.addEventListener('change', event => {
+  const input = event.target.closest('[data-uploads]');
+  if (!input?.files[0]) return;
+  const field = input.closest('[data-file-field]'), slot = field.querySelector('[data-slot=upload]');
+  const [number, name] = field.querySelectorAll('input[type=hidden]');
+  const bar = Object.assign(document.createElement('progress'), { max: 100, ariaLabel: input.files[0].name });
+  const words = Object.assign(document.createElement('p'), { className: 'field__hint' });
+  words.setAttribute('role', 'status');
+  slot.replaceChildren(bar, words);
+  number.value = '';
+  const upload = new Upload(input.files[0], input.dataset.uploads);
+  const said = document.getElementById('tpl-tray-file').content.querySelector('[data-slot=state]').dataset;
+  upload.addEventListener('change', () => {
+    bar.value = upload.progress;
+    bar.hidden = upload.state === 'ready' || upload.state === 'failed';
+    words.textContent = upload.words || said[upload.state];
+    words.className = upload.state === 'failed' ? 'field__error' : 'field__hint';
+  });
+  upload.ready.then(state => {
+    if (state !== 'ready' || !number.isConnected) return;
+    number.value = upload.id;
+    if (name) name.value = upload.name;
+    number.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+});
