@@ -28,7 +28,11 @@ WORDS = {
     "voice_too_long": N_("A voice message lasts at most eight minutes. Send the recording as an audio file instead."),
     "wrong_kind": N_("This file is not what it is to be sent as. Send it as a document instead."),
 }
+_STILL_TRYING = N_("WhatsApp does not hand out this file at the moment. We keep trying.")
 _UNKNOWN = N_("Something is wrong with this file.")
+
+#: Attempts, over a minute and a half, before the agent is told that it takes long.
+_PATIENCE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +45,11 @@ class Failure:
 
 
 def of(media: Media) -> Failure | None:
-    """What is wrong with this file, if anything. While it is still being tried there is nothing to tell."""
-    if media.error is None or media.state in (MediaState.PENDING, MediaState.PULLING):
+    """What is wrong with this file, if anything. Of one that is still being fetched only if that takes long."""
+    if media.error is None:
         return None
+    if media.state in (MediaState.PENDING, MediaState.PULLING):
+        return Failure(media.error, _(_STILL_TRYING), False) if media.attempts >= _PATIENCE else None
     return Failure(media.error, _(WORDS.get(media.error, _UNKNOWN)), can_pull(media))
 
 

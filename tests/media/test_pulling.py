@@ -182,8 +182,9 @@ def test_it_does_not_try_for_ever(receive, pull, time_passes, meta):
     receive("image", meta.said(JPEG, "image/jpeg"))
     meta.replies = [answers(503)] * 100
     pull()
-    for _ in range(pulling.RETRY.attempts):
-        assert the_file().state is MediaState.PENDING
+    for attempts in range(1, pulling.RETRY.attempts + 1):
+        assert (the_file().state, the_file().attempts) == (MediaState.PENDING, attempts)
+        assert (failures.of(the_file()) is not None) == (attempts >= 4)  # after a while, the agent is told
         time_passes()
     assert (the_file().state, the_file().error) == (MediaState.FAILED, "unreachable")
     heard = len(meta.heard)

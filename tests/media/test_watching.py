@@ -10,7 +10,7 @@ from chatapp.extensions import redis
 from chatapp.models import Role
 from chatapp.realtime import notices, watching
 from tests import factories
-from tests.media.meta import JPEG, answers
+from tests.media.meta import HTML, JPEG, answers
 
 
 @pytest.fixture
@@ -77,6 +77,19 @@ def test_a_file_fails_and_is_tried_again(receive, pull, meta, watch, page, accou
     assert (waiting["files"][0]["state"], waiting["files"][0]["failure"]) == ("PENDING", None)
     pull()
     assert told(look())[-1]["files"][0]["state"] == "READY"
+
+
+def test_a_wrong_type_is_told_and_only_saved(receive, pull, meta, watch):
+    message = receive("image", meta.said(HTML, "image/jpeg"))
+    look = watch(message.conversation_id)
+    pull()
+    frames = look()
+    (file,) = told(frames)[-1]["files"]
+    assert (file["state"], file["failure"]["code"]) == ("READY", "wrong_type")
+    (bubble,) = drawn(frames, message.id)
+    assert "not the kind of file" in bubble
+    assert f'href="/media/{file["id"]}/original?download=1"' in bubble
+    assert "<img" not in bubble
 
 
 def test_every_drawing_is_newer_than_the_one_before(receive, pull, time_passes, meta, watch):
