@@ -4,6 +4,7 @@ Everything here is a maximum, or a sum over rows that were inserted once, so tha
 more than once.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -70,6 +71,35 @@ def record(activities: Activities) -> None:
     places.lock(values["ids"])
     db.session.execute(_RECORD, values)
 
+
+def reacted(message_ids: Collection[int]) -> None:
+    """Somebody reacted to these messages, or took a reaction away: their conversations' rows tell of the latest one.
+    Nobody has to answer that, so nothing is opened, moved or counted."""
+    if message_ids:
+        db.session.execute(_REACTED, {"ids": sorted(message_ids)})
+
+
+def reworded(message_id: int, preview: str | None) -> None:
+    """The message says something else now: so does its conversation's row, if it was the last one."""
+    db.session.execute(_REWORDED, {"message": message_id, "preview": preview or ""})
+
+
+_REWORDED = sa.text("UPDATE conversations SET last_message_preview = :preview WHERE last_message_id = :message")
+
+_REACTED = sa.text("""
+    UPDATE conversations AS c SET last_reaction_id = CASE
+        WHEN known.id IS NULL OR (latest.reacted_at, latest.id) >= (known.reacted_at, known.id) THEN latest.id
+        ELSE known.id END
+    FROM (
+        SELECT DISTINCT ON (m.conversation_id) m.conversation_id, r.id, r.reacted_at
+        FROM reactions r JOIN messages m ON m.id = r.message_id
+        WHERE m.id = ANY(CAST(:ids AS bigint[]))
+        ORDER BY m.conversation_id, r.reacted_at DESC, r.id DESC
+    ) AS latest
+    JOIN conversations former ON former.id = latest.conversation_id
+    LEFT JOIN reactions known ON known.id = former.last_reaction_id
+    WHERE c.id = latest.conversation_id
+""")
 
 _RECORD = sa.text("""
     UPDATE conversations AS c SET

@@ -67,6 +67,10 @@ _JOIN = (
             last_message_at = greatest(k.last_message_at, a.last_message_at),
             last_message_id = CASE WHEN a.is_last THEN a.last_message_id ELSE k.last_message_id END,
             last_message_preview = CASE WHEN a.is_last THEN a.last_message_preview ELSE k.last_message_preview END,
+            last_reaction_id = (
+                SELECT r.id FROM reactions r WHERE r.id IN (k.last_reaction_id, a.last_reaction_id)
+                ORDER BY r.reacted_at DESC, r.id DESC LIMIT 1
+            ),
             last_inbound_at = greatest(k.last_inbound_at, a.last_inbound_at),
             last_inbound_wamid =
                 CASE WHEN a.is_last_inbound THEN a.last_inbound_wamid ELSE k.last_inbound_wamid END

@@ -1,10 +1,10 @@
-"""One line of a conversation's last message, for its row in the list."""
+"""One line of what happened last in a conversation, for its row in the list."""
 
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from chatapp.models import Conversation, Message
+from chatapp.models import Conversation, Message, Reaction
 
 
 @dataclass(frozen=True)
@@ -17,15 +17,26 @@ class RowPreview:
 
 
 def preview(conversation: Conversation) -> RowPreview:
-    """In the reader's language; empty for a conversation without messages."""
-    message = conversation.last_message
+    """In the reader's language: the last message, or a reaction if that came later; empty where nothing was said."""
+    message, reaction = conversation.last_message, conversation.last_reaction
     if message is None:
         return RowPreview(None, "", None)
-    says = message.says.preview
-    return RowPreview(says.icon, says.text or _(says.label), None if message.is_inbound else message.status.name)
+    if reaction is not None and _tells(reaction, message):
+        return RowPreview(None, reacted(reaction), None)
+    return RowPreview(message.says.preview.icon, one_line(message), None if message.is_inbound else message.status.name)
 
 
 def one_line(message: Message) -> str:
     """A message in one line of plain text: its words, or the name of its kind."""
     says = message.says.preview
     return says.text or _(says.label)
+
+
+def reacted(reaction: Reaction) -> str:
+    """A reaction in one line of plain text."""
+    return _("Reacted %(emoji)s to: %(message)s", emoji=reaction.emoji, message=one_line(reaction.message))
+
+
+def _tells(reaction: Reaction, last: Message) -> bool:
+    """A reaction that was taken away again says nothing, nor one that came before the last message."""
+    return bool(reaction.emoji and reaction.message) and reaction.reacted_at >= last.sent_at

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from chatapp.extensions import db
-from chatapp.models import Contact, Conversation, ConversationStatus, Message, User
+from chatapp.models import Contact, Conversation, ConversationStatus, Message, Reaction, User
 from chatapp.refusals import Refusal
 
 PAGE_SIZE = 30
@@ -22,6 +22,7 @@ FOR_DISPLAY = (
     joinedload(Conversation.number),
     joinedload(Conversation.assignee),
     joinedload(Conversation.last_message),
+    joinedload(Conversation.last_reaction).joinedload(Reaction.message),
     selectinload(Conversation.tags),
 )
 

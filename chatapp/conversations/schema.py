@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from chatapp.conversations.previews import preview
 from chatapp.conversations.queries import Counts
 from chatapp.models import Contact, Conversation, Message, PhoneNumber, User
 
@@ -30,6 +31,7 @@ def as_json(c: Conversation) -> dict:
         "last_message_at": moment(c.last_message_at),
         "version": c.version,
         "last_message": c.last_message and last_message(c.last_message),
+        "preview": preview(c).text,
     }
 
 

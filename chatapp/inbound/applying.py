@@ -7,7 +7,7 @@ conversations, messages.
 
 from collections.abc import Sequence
 
-from chatapp import contacts
+from chatapp import contacts, message_templates
 from chatapp.conversations import activity, merging, places
 from chatapp.conversations.activity import Activities
 from chatapp.conversations.places import Place
@@ -15,8 +15,9 @@ from chatapp.inbound import line_health, people
 from chatapp.inbound.people import Known, of_kind
 from chatapp.inbound.routing import Routed
 from chatapp.inbound.showing import Shown
-from chatapp.messages import calls, corrections, identity_lines, reactions, receiving, statuses, waiting
+from chatapp.messages import calls, corrections, identity_lines, lines, reactions, receiving, statuses, waiting
 from chatapp.messages.arrivals import Arrival
+from chatapp.messages.lines import Name
 from chatapp.messages.reactions import Reacted
 from chatapp.whatsapp.facts import (
     AccountEvent,
@@ -48,9 +49,9 @@ def apply(routed: Sequence[Routed]) -> Shown:
     _apply_chats(arrivals, shown)
     line_health.note_inbound(_of(arrivals, InboundMessage))
     line_health.note_errors([one.arrival for one in routed if isinstance(one.fact, WebhookError)])
-    line_health.note_events(
-        [(one.fact, one.outcome.signed_for) for one in routed if isinstance(one.fact, AccountEvent)]
-    )
+    events = [(one.fact, one.outcome.signed_for) for one in routed if isinstance(one.fact, AccountEvent)]
+    line_health.note_events(events)
+    message_templates.hear(events)
     return shown
 
 
@@ -62,20 +63,27 @@ def _apply_chats(arrivals: Sequence[Arrival], shown: Shown) -> None:
     matched = statuses.match(reports)
     statuses.learn_recipients(reports, matched)
 
+    # Before any of their messages, like everybody who writes: what is reacted to or corrected may show in their rows.
+    places.lock(lines.conversations_of(_targets(arrivals)))
     threads = people.threads([one for one in known if not isinstance(one.arrival.fact, MessageReaction)])
     activities = Activities()
     shown.appeared(receiving.receive(of_kind(threads, *WRITTEN), activities))
     shown.appeared(calls.receive(of_kind(threads, CallEvent), activities))
     shown.appeared(corrections.wait(of_kind(threads, *CORRECTIONS)))
+    activity.record(activities)
     shown.changed(statuses.record(reports, matched))
     shown.changed(reactions.record([_reacted(one) for one in known if isinstance(one.arrival.fact, MessageReaction)]))
     shown.changed(corrections.apply(applicable))
     shown.changed(waiting.adopt(shown.new_messages))
-    activity.record(activities)
 
 
 def _of(arrivals: Sequence[Arrival], *kinds: type) -> list[Arrival]:
     return [arrival for arrival in arrivals if isinstance(arrival.fact, kinds)]
+
+
+def _targets(arrivals: Sequence[Arrival]) -> list[Name]:
+    changing = _of(arrivals, MessageReaction, *CORRECTIONS)
+    return [Name(arrival.number_id, arrival.fact.target_wamid) for arrival in changing]
 
 
 def _reacted(known: Known) -> Reacted:

@@ -1,6 +1,6 @@
 """What watchers of a thread see: a new bubble, or the same bubble changed. And the row of its conversation."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from chatapp import conversations, media, realtime
 from chatapp.messages import queries, reactions, schema
@@ -21,6 +21,18 @@ def changed(message_ids: Collection[int]) -> None:
     _show(message_ids, "message.changed")
 
 
+def gone(where: Mapping[int, int]) -> None:
+    """These lines, {id: conversation id}, stand in their threads no more. None of them was sent by us."""
+    watched = realtime.audience({_stream(conversation_id) for conversation_id in where.values()})
+    for message_id, conversation_id in where.items():
+        stream = _stream(conversation_id)
+        for variant in watched.get(stream, ()):
+            as_json = {"event": "message.gone", "data": {"id": message_id, "conversation_id": conversation_id}}
+            realtime.push(
+                stream, variant, as_json if variant == JSON else realtime.partial(f"m-{message_id}", "delete", "")
+            )
+
+
 @media.broadcasts.on_change
 def files_changed(message_ids: Collection[int]) -> None:
     """Files of these messages have come, or have not, or look different."""
@@ -30,6 +42,7 @@ def files_changed(message_ids: Collection[int]) -> None:
 def _show(message_ids: Collection[int], event: str) -> None:
     if not message_ids:
         return
+    message_ids = reactions.as_seen(message_ids)
     where = queries.conversations_of(message_ids)
     watched = realtime.audience({_stream(conversation_id) for conversation_id in where.values()})
     seen = [mid for mid, conversation_id in where.items() if _stream(conversation_id) in watched]

@@ -9,14 +9,13 @@ from zoneinfo import ZoneInfo
 from flask_babel import format_time
 from flask_babel import gettext as _
 
-from chatapp import kinds
 from chatapp.kinds import N_, File, Kind, MessageStatus, Referral, Template
 from chatapp.messages import attachments, bodies, failures
 from chatapp.messages.attachments import MediaView, clock_face
 from chatapp.messages.beside import Beside
 from chatapp.messages.cards import Card, Place
 from chatapp.messages.failures import Failure, Waiting
-from chatapp.models import Message
+from chatapp.models import Message, Reaction
 from chatapp.models.sorting import sort_key, version
 
 #: How a reported status reads in the story of a message.
@@ -71,14 +70,13 @@ class Bubble:
 
     @cached_property
     def says(self) -> Kind:
-        """What it says, after whatever edits there were."""
-        edit = self._last_edit
-        return kinds.restore(edit["kind"], edit["content"]) if edit else self._message.says
+        """What it says now."""
+        return self._message.says
 
     @property
     def edited_at(self) -> str | None:
         """When it was edited last, in ISO 8601."""
-        return self._last_edit and self._last_edit["at"]
+        return self._message.content.get("edited_at")
 
     @property
     def deleted_at(self) -> str | None:
@@ -86,14 +84,9 @@ class Bubble:
         return self._message.content.get("revoked_at")
 
     @property
-    def _last_edit(self) -> dict | None:
-        edits = self._message.content.get("edits")
-        return edits[-1] if edits else None
-
-    @property
     def kind(self) -> str:
         """The name of its kind; that of `revoke` for a message that was deleted."""
-        return "revoke" if self.deleted_at else self.says.name
+        return self.says.name
 
     @property
     def is_line(self) -> bool:
@@ -171,8 +164,8 @@ class Bubble:
         """Each emoji once, the first one first."""
         chips: dict[str, Chip] = {}
         for reaction in self._message.reactions:
-            chip = chips.setdefault(reaction.emoji, Chip(reaction.emoji))
-            chip.add(reaction.reactor, self._beside.name_of(reaction.reactor, self._message))
+            chip = chips.setdefault(reaction.shown, Chip(reaction.shown))
+            chip.add(reaction, self._beside.name_of(reaction.reactor, self._message))
         return list(chips.values())
 
     @property
@@ -224,10 +217,13 @@ class Chip:
         self.emoji = emoji
         self._reactors: list[str] = []
         self._names: list[str] = []
+        self._ours: Reaction | None = None
 
-    def add(self, reactor: str, name: str) -> None:
-        self._reactors.append(reactor)
+    def add(self, reaction: Reaction, name: str) -> None:
+        self._reactors.append(reaction.reactor)
         self._names.append(name)
+        if reaction.has_failed or reaction.is_pending:
+            self._ours = reaction
 
     @property
     def count(self) -> int:
@@ -236,6 +232,18 @@ class Chip:
     @property
     def reactors(self) -> str:
         return " ".join(self._reactors)
+
+    @property
+    def state(self) -> str | None:
+        """`pending` while ours is on its way to the customer, `failed` if it, or its removal, did not get there."""
+        if self._ours is None:
+            return None
+        return "failed" if self._ours.has_failed else "pending"
+
+    @property
+    def trouble(self) -> Failure | None:
+        """Why it did not get there."""
+        return failures.of(self._ours.sending) if self.state == "failed" else None
 
     @property
     def names(self) -> str:

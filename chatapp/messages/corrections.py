@@ -1,34 +1,25 @@
-"""Edits and deletions of messages (by whoever wrote them): the original stays, what became of it stands beside it.
+"""Edits and deletions of messages (by whoever wrote them), as webhooks bring them: in any order, and more than once.
 
-`content["edits"]` lists the later versions, `{"wamid", "at", "kind", "content"}` in Meta's order;
-`content["revoked_at"]` says that it was deleted for everyone. Before its message is known, a correction is a line of
-its own.
+Before its message is known, a correction is a line of its own.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
-from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from chatapp import kinds
+from chatapp.conversations import activity
 from chatapp.extensions import db
-from chatapp.messages import lines
+from chatapp.kinds import Kind
+from chatapp.kinds.edit import Edit
+from chatapp.messages import broadcasts, lines, revisions
 from chatapp.messages.arrivals import Arrival
 from chatapp.messages.lines import Line, Name
+from chatapp.messages.revisions import Change
 from chatapp.models import Direction, Message
 from chatapp.whatsapp.facts import MessageEdit, MessageRevoke
 
 Correction = MessageEdit | MessageRevoke
-
-
-class _Change(NamedTuple):
-    """What is to be written beside the message `target`; `edit` None means that it was deleted."""
-
-    target: Name
-    wamid: str
-    at: datetime
-    edit: kinds.Kind | None
 
 
 def of_known(arrivals: Iterable[Arrival[Correction]]) -> tuple[list[Arrival[Correction]], list[Arrival[Correction]]]:
@@ -43,10 +34,7 @@ def of_known(arrivals: Iterable[Arrival[Correction]]) -> tuple[list[Arrival[Corr
 
 def apply(arrivals: Iterable[Arrival[Correction]]) -> list[int]:
     """Write corrections beside their messages; returns ids of messages that look different now."""
-    return _write(
-        _Change(_target(a), a.fact.wamid, a.fact.sent_at, a.fact.kind if isinstance(a.fact, MessageEdit) else None)
-        for a in arrivals
-    )
+    return _write((_target(a), Change(a.fact.wamid, a.fact.sent_at, _says(a.fact))) for a in arrivals)
 
 
 def wait(arrivals: Sequence[tuple[Arrival[Correction], int]]) -> list[int]:
@@ -62,19 +50,22 @@ def adopt_waiting_corrections(message_ids: Collection[int]) -> list[int]:
     if not waiting:
         return []
     db.session.execute(sa.delete(Message).where(Message.id.in_([row.id for row in waiting])))
-    return _write(
-        _Change(
-            Name(row.number_id, row.quoted_wamid),
-            row.wamid,
-            row.sent_at,
-            kinds.read(row.content["message"]) if row.kind == kinds.REGISTRY["edit"].name else None,
-        )
-        for row in waiting
-    )
+    broadcasts.gone({row.id: row.conversation_id for row in waiting})
+    return _write((Name(row.number_id, row.quoted_wamid), _waited(row)) for row in waiting)
 
 
 def _target(arrival: Arrival[Correction]) -> Name:
     return Name(arrival.number_id, arrival.fact.target_wamid)
+
+
+def _says(fact: Correction) -> Kind:
+    """What the message says from then on."""
+    return fact.kind if isinstance(fact, MessageEdit) else kinds.read(fact.raw)
+
+
+def _waited(row: sa.Row) -> Change:
+    kept = kinds.restore(row.kind, row.content)
+    return Change(row.wamid, row.sent_at, kept.inner if isinstance(kept, Edit) else kept)
 
 
 def _line(arrival: Arrival[Correction], conversation_id: int) -> Line:
@@ -92,43 +83,27 @@ def _line(arrival: Arrival[Correction], conversation_id: int) -> Line:
     )
 
 
-def _write(changes: Iterable[_Change]) -> list[int]:
+def _write(changes: Iterable[tuple[Name, Change]]) -> list[int]:
     changed = []
-    for change in sorted(changes, key=lambda change: change.target):
+    for target, change in sorted(changes, key=lambda pair: pair[0]):
         message = db.session.scalar(
             sa.select(Message)
-            .where(Message.number_id == change.target.number_id, Message.wamid == change.target.wamid)
+            .where(Message.number_id == target.number_id, Message.wamid == target.wamid)
             .with_for_update()
             .execution_options(populate_existing=True)
         )
-        content = message and _corrected(message.content, change)
-        if content != (message and message.content):
-            message.content = content
+        if message is not None and revisions.apply(message, change):
+            activity.reworded(message.id, message.says.preview.text)
             changed.append(message.id)
-    db.session.flush()
     return changed
 
 
-def _corrected(content: dict, change: _Change) -> dict:
-    if change.edit is None:
-        return {**content, "revoked_at": min(change.at.isoformat(), content.get("revoked_at") or "~")}
-    edits = {edit["wamid"]: edit for edit in content.get("edits", [])}
-    edits.setdefault(
-        change.wamid,
-        {
-            "wamid": change.wamid,
-            "at": change.at.isoformat(),
-            "kind": change.edit.name,
-            "content": change.edit.to_stored(),
-        },
-    )
-    return {**content, "edits": sorted(edits.values(), key=lambda edit: (edit["at"], edit["wamid"]))}
-
-
+# A message that was deleted looks like a deletion that waits, apart from the moment at which that happened.
 _WAITING = sa.text("""
-    SELECT m.id, m.number_id, m.wamid, m.quoted_wamid, m.sent_at, m.kind, m.content
+    SELECT m.id, m.conversation_id, m.number_id, m.wamid, m.quoted_wamid, m.sent_at, m.kind, m.content
     FROM messages q
     JOIN messages m ON m.conversation_id = q.conversation_id AND m.quoted_wamid = q.wamid
                    AND m.kind IN ('edit', 'revoke') AND m.sent_at >= q.sent_at
+                   AND NOT jsonb_exists(m.content, 'revoked_at')
     WHERE q.id = ANY(CAST(:ids AS bigint[]))
 """)

@@ -47,6 +47,12 @@ def known(names: Iterable[Name]) -> set[Name]:
     return {Name(*row) for row in db.session.execute(_KNOWN, _columns(names))}
 
 
+def conversations_of(names: Iterable[Name]) -> set[int]:
+    """The conversations that these messages are in, as far as they are known."""
+    names = sorted(set(names))
+    return set(db.session.scalars(_CONVERSATIONS, _columns(names))) if names else set()
+
+
 def insert(lines: Sequence[Line]) -> dict[Name, int]:
     """Write these lines, {name: message id} of those that are new. Their ids follow Meta's time, then arrival."""
     if not lines:
@@ -72,6 +78,12 @@ def _columns(names: Collection[Name]) -> dict[str, list]:
 
 _KNOWN = sa.text("""
     SELECT m.number_id, m.wamid
+    FROM unnest(CAST(:numbers AS bigint[]), CAST(:wamids AS text[])) AS n (number_id, wamid)
+    JOIN messages m USING (number_id, wamid)
+""")
+
+_CONVERSATIONS = sa.text("""
+    SELECT DISTINCT m.conversation_id
     FROM unnest(CAST(:numbers AS bigint[]), CAST(:wamids AS text[])) AS n (number_id, wamid)
     JOIN messages m USING (number_id, wamid)
 """)

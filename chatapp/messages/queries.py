@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload, selectinload
 
+from chatapp import kinds
 from chatapp.conversations.queries import visibility
 from chatapp.extensions import db
-from chatapp.models import Contact, Conversation, Message, PhoneNumber, User
+from chatapp.models import Contact, Conversation, Message, PhoneNumber, Reaction, User
 from chatapp.refusals import Refusal
 
 PAGE_SIZE = 50
@@ -24,9 +25,13 @@ FOR_DISPLAY = (
         joinedload(Conversation.contact).selectinload(Contact.identities),
         joinedload(Conversation.number).joinedload(PhoneNumber.account),
     ),
-    selectinload(Message.reactions),
+    selectinload(Message.reaction_rows).joinedload(Reaction.sending),
     selectinload(Message.events),
 )
+
+
+#: Reactions of ours are sent like messages, and are seen on those that they are on.
+IS_LINE = Message.kind != kinds.Reaction.name
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,7 @@ def thread(
     conversation: Conversation, *, before: Position | None = None, after: Position | None = None, limit: int = PAGE_SIZE
 ) -> Thread:
     """The last messages, or those right before or right after a position."""
-    select = sa.select(Message).where(Message.conversation_id == conversation.id).options(*FOR_DISPLAY)
+    select = sa.select(Message).where(Message.conversation_id == conversation.id, IS_LINE).options(*FOR_DISPLAY)
     place = sa.tuple_(Message.sent_at, Message.id)
     if after is not None:
         select = select.where(place > (after.at, after.id)).order_by(Message.sent_at, Message.id)
@@ -71,7 +76,7 @@ def thread(
 
 def changed(conversation: Conversation, since: datetime, limit: int) -> list[Message]:
     """What was written in this thread at or after `since` (new messages, ticks, failures), in that order."""
-    select = sa.select(Message).where(Message.conversation_id == conversation.id, Message.changed_at >= since)
+    select = sa.select(Message).where(Message.conversation_id == conversation.id, Message.changed_at >= since, IS_LINE)
     select = select.order_by(Message.changed_at, Message.id).limit(limit)
     return list(db.session.scalars(select.options(*FOR_DISPLAY)))
 

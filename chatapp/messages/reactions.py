@@ -1,12 +1,15 @@
 """Emoji on messages: per person and message the newest one counts, and "none" is one of them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
+from chatapp.conversations import activity
 from chatapp.extensions import db
+from chatapp.models import Message, Reaction
 
 
 class Reacted(NamedTuple):
@@ -39,15 +42,53 @@ def record(reacted: Iterable[Reacted]) -> list[int]:
         "emojis": [row.emoji for row in rows],
         "moments": [row.at for row in rows],
     }
-    changed = db.session.scalars(_RECORD, values)
-    return touch(message_id for message_id in changed if message_id)
+    changed = {message_id for message_id in db.session.scalars(_RECORD, values) if message_id}
+    changed |= _keep_one_of_ours(rows)
+    activity.reacted(changed)
+    return touch(changed)
+
+
+def of_ours(message: Message) -> Sequence[Reaction]:
+    """What the company has put onto this message, be it on its way there or back."""
+    rows = sa.select(Reaction).where(Reaction.message_id == message.id, Reaction.reactor.not_like("contact:%"))
+    rows = rows.options(joinedload(Reaction.sending)).execution_options(populate_existing=True)
+    return db.session.scalars(rows).all()
+
+
+def put(reacted: Reacted, sending: Message) -> None:
+    """Our own reaction (or removal), which goes to Meta with the outbox row `sending`, in the place of whatever the
+    company had put there before."""
+    db.session.execute(_PUT, {**reacted._asdict(), "sending": sending.id})
+    changed = _keep_one_of_ours([reacted])
+    activity.reacted(changed)
+    touch(changed)
+
+
+def as_seen(message_ids: Collection[int]) -> list[int]:
+    """Reactions of ours are no bubbles: in their place stand the messages that they are on, marked as changed."""
+    rows = db.session.execute(_CARRIED, {"ids": sorted(message_ids)}).all()
+    targets = touch(row.target_id for row in rows if row.target_id)
+    return sorted({*message_ids, *targets} - {row.id for row in rows})
+
+
+def _keep_one_of_ours(reacted: Sequence[Reacted]) -> set[int]:
+    """The company is one person to WhatsApp: whoever of us reacts last replaces what a colleague, or the company's own
+    phone, had put there. Returns ids of the messages concerned."""
+    names = {(one.number_id, one.target_wamid) for one in reacted if not one.reactor.startswith("contact:")}
+    if not names:
+        return set()
+    numbers, wamids = zip(*sorted(names), strict=True)
+    rows = db.session.execute(_KEEP_ONE, {"numbers": list(numbers), "wamids": list(wamids)})
+    return {row.message_id for row in rows if row.message_id}
 
 
 def adopt_waiting_reactions(message_ids: Collection[int]) -> list[int]:
     """Put reactions that came before their message onto it; returns ids of messages that look different."""
     if not message_ids:
         return []
-    return touch(db.session.scalars(_ADOPT, {"ids": sorted(message_ids)}))
+    adopted = set(db.session.scalars(_ADOPT, {"ids": sorted(message_ids)}))
+    activity.reacted(adopted)
+    return touch(adopted)
 
 
 def touch(message_ids: Iterable[int]) -> list[int]:
@@ -67,10 +108,40 @@ _RECORD = sa.text("""
     ) AS n (account_id, number_id, target_wamid, reactor, emoji, at)
     LEFT JOIN messages m ON m.number_id = n.number_id AND m.wamid = n.target_wamid
     ON CONFLICT (number_id, target_wamid, reactor) DO UPDATE SET
-        emoji = excluded.emoji, reacted_at = excluded.reacted_at,
+        emoji = excluded.emoji, reacted_at = excluded.reacted_at, sending_id = NULL,
         message_id = coalesce(r.message_id, excluded.message_id)
     WHERE excluded.reacted_at >= r.reacted_at
     RETURNING r.message_id
+""")
+
+_PUT = sa.text("""
+    INSERT INTO reactions (account_id, number_id, message_id, target_wamid, reactor, emoji, reacted_at, sending_id)
+    SELECT :account_id, :number_id, m.id, :target_wamid, :reactor, :emoji, :at, :sending
+    FROM messages m WHERE m.number_id = :number_id AND m.wamid = :target_wamid
+    ON CONFLICT (number_id, target_wamid, reactor) DO UPDATE SET
+        emoji = excluded.emoji, reacted_at = excluded.reacted_at, sending_id = excluded.sending_id
+""")
+
+# Whichever comes first, what happened last is what WhatsApp shows.
+_KEEP_ONE = sa.text("""
+    WITH ours AS (
+        SELECT r.id, r.message_id, row_number() OVER (
+            PARTITION BY number_id, target_wamid ORDER BY reacted_at DESC, r.id DESC
+        ) AS age
+        FROM unnest(CAST(:numbers AS bigint[]), CAST(:wamids AS text[])) AS n (number_id, target_wamid)
+        JOIN reactions r USING (number_id, target_wamid)
+        WHERE r.reactor NOT LIKE 'contact:%'
+    ), replaced AS (
+        UPDATE reactions SET emoji = NULL, sending_id = NULL FROM ours
+        WHERE reactions.id = ours.id AND ours.age > 1
+    )
+    SELECT DISTINCT message_id FROM ours
+""")
+
+_CARRIED = sa.text("""
+    SELECT m.id, r.message_id AS target_id
+    FROM messages m LEFT JOIN reactions r ON r.sending_id = m.id
+    WHERE m.id = ANY(CAST(:ids AS bigint[])) AND m.kind = 'reaction'
 """)
 
 _ADOPT = sa.text("""

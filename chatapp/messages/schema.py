@@ -9,7 +9,7 @@ from chatapp.messages import failures
 from chatapp.messages.beside import Beside
 from chatapp.messages.catching_up import Missed
 from chatapp.messages.pages import ThreadPage
-from chatapp.models import Conversation, Message
+from chatapp.models import Conversation, Message, Reaction
 from chatapp.models.sorting import version
 
 
@@ -30,13 +30,15 @@ def as_json(m: Message, beside: Beside | None = None) -> dict:
         "direction": m.direction.value,
         "kind": m.kind,
         "content": m.content,
+        "edited_at": m.content.get("edited_at"),
+        "deleted_at": m.content.get("revoked_at"),
         "files": [row and media.as_json(row, m.id) for row in files],
         "status": m.status.name,
         "sent_at": moment(m.sent_at),
         "version": version(m.changed_at),
         "author": m.author and person(m.author),
         "quoted": _quoted(m),
-        "reactions": [{"emoji": reaction.emoji, "reactor": reaction.reactor} for reaction in m.reactions],
+        "reactions": [_reaction(reaction) for reaction in m.reactions],
         "failure": failure and {"code": failure.code, "message": failure.words, "can_resend": failure.can_resend},
         "waiting": waiting and {"until": moment(waiting.until), "message": waiting.words},
     }
@@ -46,6 +48,12 @@ def several(messages: Sequence[Message]) -> list[dict]:
     """As `as_json`, with as many queries as for one."""
     beside = Beside.of(messages)
     return [as_json(m, beside) for m in messages]
+
+
+def _reaction(r: Reaction) -> dict:
+    """`state` is "pending" or "failed" while one of ours has not reached the customer, null otherwise."""
+    state = ("failed" if r.has_failed else None) or ("pending" if r.is_pending else None)
+    return {"emoji": r.shown, "reactor": r.reactor, "state": state}
 
 
 def _quoted(m: Message) -> dict | None:

@@ -19,6 +19,7 @@ from chatapp.whatsapp import window
 
 if TYPE_CHECKING:
     from chatapp.models.message import Message
+    from chatapp.models.reaction import Reaction
 
 
 class ConversationStatus(StrEnum):
@@ -52,6 +53,8 @@ class Conversation(db.Model):
     last_message_id: Mapped[int | None] = mapped_column(sa.BigInteger)
     #: The last message's text, for whoever reads the list without its messages (search, JSON, exports).
     last_message_preview: Mapped[str] = mapped_column(default="")
+    #: The latest reaction to any of its messages, or its removal: the list tells of it, and nothing else changes.
+    last_reaction_id: Mapped[int | None] = mapped_column(sa.BigInteger)
     unread_count: Mapped[int] = mapped_column(default=0)
     #: Meta's customer service window; None until the customer has written.
     window_expires_at: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=True))
@@ -67,6 +70,10 @@ class Conversation(db.Model):
     tags: Mapped[list[Tag]] = relationship(secondary=conversation_tags, order_by=Tag.name, lazy="raise")
     last_message: Mapped["Message | None"] = relationship(
         primaryjoin="foreign(Conversation.last_message_id) == Message.id", viewonly=True, lazy="raise"
+    )
+
+    last_reaction: Mapped["Reaction | None"] = relationship(
+        primaryjoin="foreign(Conversation.last_reaction_id) == Reaction.id", viewonly=True, lazy="raise"
     )
 
     @property

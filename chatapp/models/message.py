@@ -78,8 +78,11 @@ class Message(db.Model):
     conversation: Mapped[Conversation] = relationship(lazy="raise")
     author: Mapped[User | None] = relationship(lazy="raise")
     quoted: Mapped["Message | None"] = relationship(remote_side="Message.id", lazy="raise")
-    reactions: Mapped[list[Reaction]] = relationship(
-        primaryjoin="and_(foreign(Reaction.message_id) == Message.id, Reaction.emoji != None)",
+    #: With removals that are under way; `reactions` are those that are seen.
+    reaction_rows: Mapped[list[Reaction]] = relationship(
+        primaryjoin=(
+            "and_(foreign(Reaction.message_id) == Message.id, or_(Reaction.emoji != None, Reaction.sending_id != None))"
+        ),
         order_by=Reaction.id,
         viewonly=True,
         lazy="raise",
@@ -96,6 +99,11 @@ class Message(db.Model):
     def says(self) -> kinds.Kind:
         """What the message says, as the dataclass of its kind."""
         return kinds.restore(self.kind, self.content)
+
+    @property
+    def reactions(self) -> list[Reaction]:
+        """Those that stand below it."""
+        return [reaction for reaction in self.reaction_rows if reaction.shown]
 
     @property
     def dom_id(self) -> str:

@@ -120,11 +120,12 @@ def test_none_of_the_other_samples_falls_back(helena, files):
 
 @pytest.mark.parametrize("content", [{}, {"body": None}, {"contacts": [{}], "sections": [{}], "cards": [{}]}])
 def test_odd_content_never_blanks_a_thread(helena, content):
-    for kind in REGISTRY:
+    shown = [kind for kind in REGISTRY if kind != "reaction"]
+    for kind in shown:
         factories.message(helena, kind=kind, content=content)
     html = [str(realtime.fragments.render("messages/_message.html", "en", message=bubble)) for bubble in thread(helena)]
     assert [one for one in html if not re.search(r'data-message="\d+"', one)] == []
-    assert len(html) == len(REGISTRY)
+    assert len(html) == len(shown)
 
 
 def test_a_partial_that_breaks_becomes_a_placeholder(app, helena, monkeypatch):
