@@ -119,5 +119,5 @@ COMPONENTS = sound(
     _different_places,
 )
 TEMPLATE = record(
-    {"name": text(512), "language": record({"code": matching(r"[a-z]{2,3}(_[A-Z]{2})?")})}, {"components": COMPONENTS}
+    {"name": matching(r"[a-z0-9_]+", 512), "language": record({"code": matching(r"[a-z]{2,3}(_[A-Z]{2})?")})}, {"components": COMPONENTS}
 )
