@@ -4,7 +4,7 @@
 - `pull_again(media)`: fetch a file that failed once more.
 - `broadcasts.on_change(fn)`: `fn(message ids)` is called, inside the transaction, when files of these messages changed.
 - `queries.of_messages(messages) -> {message id: [Media | None]}`: in the order of `message.says.files`, one query.
-- `queries.get(user, media_id, message_id=None)`: through the message that shows it, or the uploader; Refusal 404.
+- `queries.get(user, media_id, message_id=None)`: through the message that shows it; or the uploader; Refusal 404.
 - `variants.of(media, name) -> Variant | None`, `variants.available(media)`: original, thumbnail, poster, playable.
 - `links.path(media, variant, message_id, download=False)`: what templates and JSON hold.
 - `failures.of(media) -> Failure(code, words, can_retry) | None`; `schema.as_json(media, message_id)`.

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
-from sqlalchemy.dialects.postgresql import JSONPATH
 
 from chatapp.conversations.queries import visibility
 from chatapp.extensions import db
 from chatapp.kinds import Kind
 from chatapp.kinds.file import File
 from chatapp.media import failures
+from chatapp.media.naming import named_by, saved_for
 from chatapp.models import Conversation, Media, MediaState, Message, QuickReply, User
 from chatapp.refusals import Refusal, invalid
 
@@ -37,8 +37,8 @@ def check(user: User, kind: Kind) -> None:
 
 def is_shown(media: Media) -> bool:
     """Whether a message or a quick reply needs this file."""
-    by_message = _named_by(Message, Media).where(Message.changed_at >= Media.created_at)
-    by_reply = _named_by(QuickReply, Media)
+    by_message = named_by(Message, Media).where(Message.changed_at >= Media.created_at)
+    by_reply = named_by(QuickReply, Media)
     used = sa.or_(Media.message_id.is_not(None), by_message.exists(), by_reply.exists())
     return db.session.scalar(sa.select(used).where(Media.id == media.id)) is True
 
@@ -51,15 +51,8 @@ def _sendable(user: User, media_ids: Sequence[int]) -> sa.Select[tuple[Media]]:
     """What they brought themselves, what messages that they see show, and what is in their team's quick replies."""
     came_with = sa.select(1).select_from(Message).join(Message.conversation)
     came_with = came_with.where(Message.id == Media.message_id, visibility(user))
-    sent_with = _named_by(Message, Media).join(Conversation, Conversation.id == Message.conversation_id)
+    sent_with = named_by(Message, Media).join(Conversation, Conversation.id == Message.conversation_id)
     sent_with = sent_with.where(Message.changed_at >= Media.created_at, visibility(user))
-    saved_in = _named_by(QuickReply, Media).where(sa.or_(QuickReply.owner_id.is_(None), QuickReply.owner_id == user.id))
+    saved_in = saved_for(user, Media)
     theirs = sa.or_(Media.uploader_id == user.id, came_with.exists(), sent_with.exists(), saved_in.exists())
     return sa.select(Media).where(Media.account_id == user.account_id, Media.id.in_(media_ids), theirs)
-
-
-def _named_by(naming: type[Message] | type[QuickReply], named: type[Media]) -> sa.Select:
-    """Rows of the same company whose content names the file, in a header or on a card too."""
-    path = sa.cast("$.**.media_id ? (@ == $id)", JSONPATH)
-    names = sa.func.jsonb_path_exists(naming.content, path, sa.func.jsonb_build_object("id", named.id))
-    return sa.select(1).select_from(naming).where(naming.account_id == named.account_id, names).correlate(named)

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from chatapp.conversations.queries import visibility
 from chatapp.extensions import db
+from chatapp.media.naming import saved_for
 from chatapp.models import Media, Message, User
 from chatapp.refusals import Refusal
 
@@ -17,7 +18,8 @@ def of_account(account_id: int, media_id: int) -> Media | None:
 
 
 def get(user: User, media_id: int, message_id: int | None = None) -> Media:
-    """A file that this person may see: their own upload, or one in a message that they see. Refusal 404 otherwise.
+    """A file that this person may see: one in a message that they see, their own upload, or one in a quick reply of
+    theirs. Refusal 404 otherwise.
 
     `message_id`: the message that shows it; without it, the one that it came with.
     """
@@ -65,8 +67,14 @@ def _own(media: Media | None, message: Message) -> Media | None:
 def _may_see(user: User, media: Media, message_id: int | None) -> bool:
     if media.uploader_id == user.id:
         return True
-    if message_id is None:
-        return False
+    return _is_saved_for(user, media) if message_id is None else _is_shown_to(user, media, message_id)
+
+
+def _is_shown_to(user: User, media: Media, message_id: int) -> bool:
     select = sa.select(Message).join(Message.conversation).where(Message.id == message_id, visibility(user))
     message = db.session.scalar(select)
     return message is not None and (message.id == media.message_id or media.id in message.says.media_ids)
+
+
+def _is_saved_for(user: User, media: Media) -> bool:
+    return db.session.scalar(sa.select(saved_for(user, Media).exists()).where(Media.id == media.id)) is True

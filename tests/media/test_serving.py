@@ -9,7 +9,7 @@ import requests
 from chatapp import clock
 from chatapp.extensions import db
 from chatapp.media import links
-from chatapp.models import Media, MediaState, Role
+from chatapp.models import Media, MediaState, QuickReply, Role
 from chatapp.settings import S3Settings
 from chatapp.storage import new_key
 from chatapp.storage.s3 import S3Storage
@@ -294,6 +294,19 @@ class TestWhoMay:
         db.session.commit()
         assert status(owner, links.path(row)) == (302, 200)
         assert status(other, links.path(row)) == (404, 404)
+
+    def test_what_is_in_a_quick_reply_is_seen_by_whoever_may_use_it(self, row, status, account):
+        owner, other = factories.user(account), factories.user(account)
+        row.message_id = None
+        content = {"body": "Oi", "header": {"type": "image", "media_id": row.id}, "buttons": []}
+        saved = QuickReply(account_id=account.id, owner_id=owner.id, name="oi", kind="buttons", content=content)
+        db.session.add(saved)
+        db.session.commit()
+        assert status(owner, links.path(row)) == (302, 200)
+        assert status(other, links.path(row)) == (404, 404)
+        saved.owner_id = None
+        db.session.commit()
+        assert status(other, links.path(row)) == (302, 200)
 
     def test_what_was_sent_is_seen_with_the_message(self, row, status, account, number):
         """Also when it was forwarded: to see it here, one need not see where it came from."""
