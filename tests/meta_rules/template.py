@@ -72,7 +72,6 @@ _BUTTONS: dict[str, tuple[Rule, int]] = {
         2,
     ),
 }
-_MAY_SAY_NOTHING = ("flow", "CATALOG", "voice_call")
 
 
 def button(value: Any, path: str) -> Wrong:
@@ -83,11 +82,7 @@ def button(value: Any, path: str) -> Wrong:
         return
     rule, most = _BUTTONS[kind]
     needed = {"type": exactly("button"), "sub_type": exactly(kind), "index": matching(r"[0-9]")}
-    parameters = {"parameters": array(rule, 1, most)}
-    if kind in _MAY_SAY_NOTHING:
-        yield from record(needed, parameters)(value, path)
-    else:
-        yield from record(needed | parameters)(value, path)
+    yield from record(needed | {"parameters": array(rule, 1, most)})(value, path)
 
 
 def _different_places(value: Any, path: str) -> Wrong:
@@ -119,5 +114,6 @@ COMPONENTS = sound(
     _different_places,
 )
 TEMPLATE = record(
-    {"name": matching(r"[a-z0-9_]+", 512), "language": record({"code": matching(r"[a-z]{2,3}(_[A-Z]{2})?")})}, {"components": COMPONENTS}
+    {"name": matching(r"[a-z0-9_]+", 512), "language": record({"code": matching(r"[a-z]{2,3}(_[A-Z]{2})?")})},
+    {"components": COMPONENTS},
 )

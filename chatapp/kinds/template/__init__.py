@@ -4,7 +4,8 @@
 that need something, by name.
 """
 
-from chatapp.kinds.template.buttons import BUTTON_TYPES, TemplateButton
+from chatapp.kinds.template.button import TemplateButton
+from chatapp.kinds.template.buttons import BUTTON_TYPES
 from chatapp.kinds.template.card import TemplateCard
 from chatapp.kinds.template.header import TemplateHeader
 from chatapp.kinds.template.shown import Shown, ShownButton

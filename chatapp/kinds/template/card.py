@@ -13,7 +13,7 @@ from chatapp.kinds.reading import items, mapping
 from chatapp.kinds.record import Record
 from chatapp.kinds.template import buttons as template_buttons
 from chatapp.kinds.template import values
-from chatapp.kinds.template.buttons import TemplateButton
+from chatapp.kinds.template.button import TemplateButton
 from chatapp.kinds.template.header import TemplateHeader
 from chatapp.kinds.template.values import Values
 
@@ -57,4 +57,5 @@ class TemplateCard(Record):
     def components(self, meta_ids: Mapping[int, str]) -> list[dict[str, Any]]:
         """Meta's components of the card."""
         body = [{"type": "body", "parameters": values.parameters(self.body)}] if self.body else []
-        return [self.header.component(meta_ids), *body, *(button.component() for button in self.buttons)]
+        buttons = [component for button in self.buttons for component in button.components()]
+        return [self.header.component(meta_ids), *body, *buttons]

@@ -14,10 +14,11 @@ from chatapp.kinds.reading import items, lines, mapping, tidy, whole, word
 from chatapp.kinds.record import Record
 from chatapp.kinds.template import buttons as template_buttons
 from chatapp.kinds.template import components, values
-from chatapp.kinds.template.buttons import OneTimeCodeButton, TemplateButton
+from chatapp.kinds.template.button import TemplateButton
 from chatapp.kinds.template.card import TemplateCard
 from chatapp.kinds.template.header import TemplateHeader
 from chatapp.kinds.template.shown import Shown
+from chatapp.kinds.template.value_buttons import OneTimeCodeButton
 from chatapp.kinds.template.values import Values
 
 _NAME, _LANGUAGE = re.compile(r"[a-z0-9_]+"), re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
@@ -140,4 +141,4 @@ class Template(Record, Kind):
         if self.cards:
             cards = [{"card_index": i, "components": card.components(meta_ids)} for i, card in enumerate(self.cards)]
             parts.append({"type": "carousel", "cards": cards})
-        return parts + [button.component() for button in self.buttons]
+        return parts + [component for button in self.buttons for component in button.components()]
