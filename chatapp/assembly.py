@@ -9,6 +9,8 @@ import chatapp.gallery.routes
 import chatapp.inbound.routes
 import chatapp.media.routes
 import chatapp.media.upload_routes
+import chatapp.message_templates.picker.routes
+import chatapp.message_templates.routes
 import chatapp.messages.routes
 import chatapp.realtime.routes
 import chatapp.sessions.routes
@@ -26,6 +28,8 @@ BLUEPRINTS = (
     chatapp.media.routes.blueprint,
     chatapp.media.upload_routes.blueprint,
     chatapp.gallery.routes.blueprint,
+    chatapp.message_templates.routes.blueprint,
+    chatapp.message_templates.picker.routes.blueprint,
     chatapp.inbound.routes.blueprint,
     chatapp.realtime.routes.blueprint,
 )

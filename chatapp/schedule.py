@@ -13,6 +13,7 @@ from chatapp.extensions import redis
 from chatapp.inbound import processing
 from chatapp.jobs import Job
 from chatapp.media import converting, pulling
+from chatapp.message_templates import syncing
 from chatapp.messages import delivery, statuses
 
 log = logging.getLogger(__name__)
@@ -25,6 +26,7 @@ SWEEPS: tuple[tuple[Job, int], ...] = (
     (pulling.sweep, 5),
     (statuses.adopt_orphans, 30),
     (processing.prune, 3600),
+    (syncing.sweep, 3600),
 )
 TICK = 1.0
 

@@ -7,16 +7,16 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.dialects.postgresql import insert
 
-from chatapp import clock
+from chatapp import clock, message_templates
 from chatapp.conversations import activity
 from chatapp.conversations.activity import Activities
 from chatapp.extensions import db
-from chatapp.kinds import Kind, MessageStatus
-from chatapp.messages import broadcasts, delivery, queries, read_receipts
+from chatapp.kinds import Kind, MessageStatus, Template
+from chatapp.media import attaching, uploading
+from chatapp.messages import broadcasts, conditions, delivery, queries, read_receipts
 from chatapp.models import Conversation, Direction, Message, User
-from chatapp.refusals import Refusal, invalid
-from chatapp.whatsapp import window
-from chatapp.whatsapp.window import WindowState
+from chatapp.refusals import Refusal
+from chatapp.whatsapp.error_codes import REFUSED_FILES
 
 log = logging.getLogger(__name__)
 
@@ -29,16 +29,21 @@ def send(
     """Queue `kind` for the customer; the dispatcher takes it from there once the caller has committed.
 
     The same client id gives the same message, however often and however simultaneously it comes. Refuses content
-    beyond Meta's limits (422), free text outside the service window, and a client id that stands for something else.
+    beyond Meta's limits (422), outside the service window whatever is no template, and a client id that stands for
+    something else.
     """
     said = {"conversation_id": conversation.id, "kind": kind.name, "content": kind.to_stored()}
     said["quoted_id"] = quoted.id if quoted else None
+    conditions.check_stands_alone(kind.name)
     known = queries.by_client_id(conversation, client_id)
     if known is not None:
         return _the_same(known, said)
-    _check_content(kind)
-    _lock(conversation)
-    _check_window(conversation)
+    if isinstance(kind, Template):
+        said["content"] = message_templates.fitted(kind, conversation).to_stored()
+    conditions.check_content(kind)
+    attaching.check(author, kind)
+    conditions.lock(conversation)
+    conditions.check_window(conversation, kind)
     message_id = _insert(conversation, author, client_id, quoted, said)
     if message_id is None:
         return _the_same(queries.by_client_id(conversation, client_id), said)
@@ -55,12 +60,15 @@ def resend(message: Message, author: User) -> Message:
 
     What went wrong before stays in its failed attempts. If a colleague was faster, their attempt is the answer.
     """
+    conditions.check_stands_alone(message.kind)
     conversation = db.session.get(Conversation, message.conversation_id)
-    _lock(conversation)
+    conditions.lock(conversation)
     db.session.refresh(message, ["status"])
     if message.status in ON_ITS_WAY:
         return message
-    _check_window(conversation)
+    conditions.check_window(conversation, message.says)
+    if message.error_code in REFUSED_FILES:
+        uploading.forget({message.number_id: message.says.media_ids})
     if not _queue_again(message):
         raise Refusal("not_resendable", _("Only a message that failed or was not confirmed can be sent again."))
     log.info("message %s is sent again by user %s", message.id, author.id)
@@ -72,31 +80,14 @@ def resend(message: Message, author: User) -> Message:
 
 
 def _the_same(message: Message, said: dict) -> Message:
-    if any(getattr(message, name) != value for name, value in said.items()):
+    if any(_apart_from_shown(getattr(message, name)) != _apart_from_shown(value) for name, value in said.items()):
         raise Refusal("client_id_taken", _("This message was already sent with other content."))
     return message
 
 
-def _check_content(kind: Kind) -> None:
-    faults = kind.check()
-    if faults:
-        fields = {fault.field: _(fault.message) % {"limit": fault.limit} for fault in faults}
-        raise invalid(fields, _("This message cannot be sent as it is."))
-
-
-def _lock(conversation: Conversation) -> None:
-    """Messages of one conversation get their ids in the order in which they become visible: the order of sending."""
-    lock = sa.select(Conversation.id).where(Conversation.id == conversation.id).with_for_update(key_share=True)
-    db.session.execute(lock)
-    db.session.refresh(conversation, ["window_expires_at"])
-
-
-def _check_window(conversation: Conversation) -> None:
-    if window.state(conversation.window_expires_at, clock.now()) is WindowState.CLOSED:
-        raise Refusal(
-            "window_closed",
-            _("More than 24 hours have passed since the customer last wrote. Send a template instead."),
-        )
+def _apart_from_shown(value: object) -> object:
+    """What a template looks like is written by us, and may have changed since."""
+    return {key: part for key, part in value.items() if key != "shown"} if isinstance(value, dict) else value
 
 
 def _insert(

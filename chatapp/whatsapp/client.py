@@ -19,7 +19,7 @@ from chatapp.whatsapp import media_hosts
 from chatapp.whatsapp.answers import SendReceipt, read_answer, read_receipt
 from chatapp.whatsapp.downloads import Download, MediaLink, reading
 from chatapp.whatsapp.failures import ForeignLink, Interrupted, NotSent, Rejected, Unconfirmed
-from chatapp.whatsapp.uploads import Attachment, UploadBody
+from chatapp.whatsapp.uploads import Attachment, BareBody, UploadBody
 from chatapp.whatsapp.values import text_or_none
 
 #: Some of Meta's hosts refuse what calls itself a library.
@@ -74,20 +74,36 @@ class GraphClient:
 
     def upload_media(self, phone_number_id: str, token: str, file: Attachment) -> str:
         """Give Meta a file, read from the stream as it goes; the id by which this number may send it for 30 days."""
-        path = f"{self._root}/{_segment(phone_number_id)}/media"
         body = UploadBody(file)
         headers = {"Content-Type": body.content_type}
+        return self._bring(f"{_segment(phone_number_id)}/media", _Bearer(token), body, headers, "id")
+
+    def upload_sample(self, app_id: str, token: str, file: Attachment) -> str:
+        """Give Meta a sample for a template's header; the handle by which a template may name it.
+
+        Samples belong to apps, not to numbers: a session is opened, and the bare bytes are brought to it.
+        """
+        about = {"file_length": str(file.size), "file_type": file.mime_type, "file_name": file.name}
+        session = self.request("POST", f"{_segment(app_id)}/uploads", token, params=about).get("id")
+        if not isinstance(session, str) or not session.startswith("upload:"):
+            raise NotSent("the answer opens no session")
+        headers = {"Content-Type": "application/octet-stream", "file_offset": "0"}
+        return self._bring(session, _Bearer(token, "OAuth"), BareBody(file), headers, "h")
+
+    def _bring(self, path: str, auth: AuthBase, body: UploadBody | BareBody, headers: dict[str, str], key: str) -> str:
+        """Upload; what Meta calls the file is at `key` of the answer."""
+        url = f"{self._root}/{path}"
         try:
             response = self._session.post(
-                path, data=body, headers=headers, auth=_Bearer(token), timeout=_UPLOAD_TIMEOUT, allow_redirects=False
+                url, data=body, headers=headers, auth=auth, timeout=_UPLOAD_TIMEOUT, allow_redirects=False
             )
-            meta_id = text_or_none(read_answer(response).get("id"))
+            name = text_or_none(read_answer(response).get(key))
         except (requests.RequestException, HTTPError, OSError, Unconfirmed) as error:
             # A file that Meta may or may not have harms nobody: it is simply brought again.
             raise NotSent(f"{type(error).__name__}: {error}") from error
-        if meta_id is None:
+        if name is None:
             raise NotSent("the answer names no file")
-        return meta_id
+        return name
 
     def get_media(self, media_id: str, token: str, phone_number_id: str) -> MediaLink:
         """A fresh link to a file. Ids from webhooks live 7 days, those of uploads 30."""
@@ -187,14 +203,14 @@ class _Body(io.BytesIO):
 class _Bearer(AuthBase):
     """As an auth object, because requests lets a .netrc entry overwrite a mere header."""
 
-    def __init__(self, token: str) -> None:
+    def __init__(self, token: str, scheme: str = "Bearer") -> None:
         if not token.isascii() or not token.isprintable():
             # Caught here, because the HTTP library's own complaint would print the token.
             raise Rejected("the access token has characters that no HTTP header can carry", http_status=401, code=190)
-        self._token = token
+        self._header = f"{scheme} {token}"
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        request.headers["Authorization"] = f"Bearer {self._token}"
+        request.headers["Authorization"] = self._header
         return request
 
 

@@ -47,6 +47,20 @@ class UploadBody:
         return part
 
 
+class BareBody:
+    """Nothing but the file, with its length known beforehand."""
+
+    def __init__(self, file: Attachment):
+        self._stream, self.len = file.stream, file.size
+
+    def __len__(self) -> int:
+        return self.len
+
+    def read(self, size: int = -1) -> bytes:
+        """The next part; nothing at the end."""
+        return self._stream.read(size)
+
+
 def _head(boundary: str, file: Attachment) -> bytes:
     fields = {"messaging_product": "whatsapp", "type": file.mime_type}
     lines = []
