@@ -31,13 +31,15 @@ class Shared:
 
 
 def shared(conversation: Conversation, shelf: Shelf, before: Position | None = None, limit: int = PAGE_SIZE) -> Shared:
-    """A page of what both sides sent and did not delete. Whoever reads it has loaded the conversation as a user."""
+    """A page of what both sides sent; what was deleted is of no such kind any more.
+
+    Whoever reads it has loaded the conversation through the user.
+    """
     select = (
         sa.select(Message)
         .where(
             Message.conversation_id == conversation.id,
             Message.kind.in_(_KINDS[shelf]),
-            ~Message.content.has_key("revoked_at"),
         )
         .order_by(Message.sent_at.desc(), Message.id.desc())
         .limit(limit + 1)

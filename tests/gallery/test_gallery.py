@@ -4,7 +4,11 @@ import re
 
 import pytest
 
+from chatapp import clock
 from chatapp.extensions import db
+from chatapp.kinds.revoke import Revoke
+from chatapp.messages import revisions
+from chatapp.messages.revisions import Change
 from chatapp.models import Direction, Media, MediaState, Role
 from tests import factories
 from tests.counting import statements
@@ -66,7 +70,8 @@ def test_documents_have_a_shelf_of_their_own(page, admin, helena):
 
 
 def test_what_was_deleted_or_is_not_here_is_not_shown(page, admin, helena):
-    shared(helena, "image", revoked_at="2026-11-23T10:00:00+00:00")
+    deleted = shared(helena, "image")
+    revisions.apply(deleted, Change("wamid.D", clock.now(), Revoke({"original_message_id": deleted.wamid})))
     shared(helena, "image", state=MediaState.PENDING)
     shared(helena, "image")
     page.sign_in(admin)

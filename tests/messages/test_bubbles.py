@@ -5,11 +5,13 @@ import re
 import pytest
 from flask_babel import force_locale
 
-from chatapp import realtime
+from chatapp import clock, realtime
 from chatapp.extensions import db
 from chatapp.kinds import REGISTRY
-from chatapp.messages import broadcasts, queries
+from chatapp.kinds.revoke import Revoke
+from chatapp.messages import broadcasts, queries, revisions
 from chatapp.messages.bubbles import Bubble
+from chatapp.messages.revisions import Change
 from chatapp.models import Account, Direction, Media, MediaState, Reaction
 from tests import factories
 from tests.counting import statements
@@ -204,6 +206,24 @@ def test_where_it_comes_from_stands_above(helena):
     html = said(helena, "text", {"body": "Oi", "referral": ad, "forwarded_often": True})
     assert all(words in html for words in ("https://fb.me/x", "Cold brew", "15% off", "Forwarded many times"))
     assert html.index("Cold brew") < html.index(">Oi<")
+
+
+def test_an_edit_is_marked_and_what_was_said_before_is_asked_for(helena):
+    message = factories.message(helena, content={"body": "Corrigido", "edited_at": "2026-11-23T10:00:00+00:00"})
+    html = shown(message)
+    assert ">edited<" in html
+    assert f'hx-get="/messages/{message.id}/revisions"' in html
+    assert "revisions" not in shown(factories.message(helena, "Como foi escrito"))
+
+
+def test_what_was_deleted_says_so_and_nothing_else(helena):
+    message = factories.message(helena, kind="image", content=SAMPLES["image"][0])
+    revisions.apply(message, Change("wamid.D", clock.now(), Revoke({"original_message_id": message.wamid})))
+    db.session.commit()
+    html = shown(message)
+    assert "This message was deleted" in html
+    assert "Chegou assim" not in html
+    assert f"/messages/{message.id}/revisions" in html
 
 
 def test_a_link_of_an_ad_goes_nowhere_unless_it_is_a_web_address(helena):
