@@ -16,6 +16,8 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A microphone that beeps; whether a page may use it is asked as ever.
+    "--use-fake-device-for-media-stream",
 )
 
 

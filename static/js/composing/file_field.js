@@ -2,7 +2,7 @@
 import { Upload } from './upload.js';
 
 document.addEventListener('change', event => {
-  const input = event.target.closest('[data-uploads]');
+  const input = event.target.closest('input[data-uploads]');
   if (!input?.files[0]) return;
   const field = input.closest('[data-file-field]'), slot = field.querySelector('[data-slot=upload]');
   const [number, name] = field.querySelectorAll('input[type=hidden]');
