@@ -4,6 +4,7 @@ from flask import Flask
 
 import chatapp.accounts.routes
 import chatapp.composing.routes
+import chatapp.contacts.routes
 import chatapp.conversations.routes
 import chatapp.gallery.routes
 import chatapp.inbound.routes
@@ -12,6 +13,8 @@ import chatapp.media.upload_routes
 import chatapp.message_templates.picker.routes
 import chatapp.message_templates.routes
 import chatapp.messages.routes
+import chatapp.messages.single.routes
+import chatapp.quick_replies.routes
 import chatapp.realtime.routes
 import chatapp.sessions.routes
 from chatapp import cli, extensions, web
@@ -23,13 +26,16 @@ BLUEPRINTS = (
     chatapp.sessions.routes.blueprint,
     chatapp.accounts.routes.blueprint,
     chatapp.composing.routes.blueprint,
+    chatapp.contacts.routes.blueprint,
     chatapp.conversations.routes.blueprint,
     chatapp.messages.routes.blueprint,
+    chatapp.messages.single.routes.blueprint,
     chatapp.media.routes.blueprint,
     chatapp.media.upload_routes.blueprint,
     chatapp.gallery.routes.blueprint,
     chatapp.message_templates.routes.blueprint,
     chatapp.message_templates.picker.routes.blueprint,
+    chatapp.quick_replies.routes.blueprint,
     chatapp.inbound.routes.blueprint,
     chatapp.realtime.routes.blueprint,
 )

@@ -116,7 +116,7 @@ _RECORD = sa.text("""
 
 _PUT = sa.text("""
     INSERT INTO reactions (account_id, number_id, message_id, target_wamid, reactor, emoji, reacted_at, sending_id)
-    SELECT :account_id, :number_id, m.id, :target_wamid, :reactor, :emoji, :at, :sending
+    SELECT :account_id, m.number_id, m.id, m.wamid, :reactor, CAST(:emoji AS text), :at, :sending
     FROM messages m WHERE m.number_id = :number_id AND m.wamid = :target_wamid
     ON CONFLICT (number_id, target_wamid, reactor) DO UPDATE SET
         emoji = excluded.emoji, reacted_at = excluded.reacted_at, sending_id = excluded.sending_id
