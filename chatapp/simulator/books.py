@@ -117,11 +117,11 @@ class Books:
     def last_opening(self, customer_id: int, number_id: str) -> float | None:
         """When the customer last wrote something that opens the 24-hour window.
 
-        Reactions, system notes and unsupported messages are not counted (undocumented; the careful reading).
+        Reactions, system notes, corrections and unsupported messages do not count (undocumented; the careful reading).
         """
         row = self._database.row(
             "SELECT max(created_at) AS at FROM messages WHERE customer_id = ? AND number_id = ? "
-            "AND direction = 'from_customer' AND type NOT IN ('reaction', 'system', 'unsupported')",
+            "AND direction = 'from_customer' AND type NOT IN ('reaction', 'system', 'unsupported', 'edit', 'revoke')",
             customer_id,
             number_id,
         )

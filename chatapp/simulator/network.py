@@ -17,6 +17,9 @@ from .typing_hints import TypingHints
 from .webhooks import values
 from .webhooks.queue import Update
 
+#: The documents that keep which messages were forwarded.
+FORWARDED = "forwarded"
+
 
 class Network:
     """The verbs of WhatsApp. Each is one transaction: the books and the webhooks it causes, or nothing."""
@@ -103,6 +106,8 @@ class Network:
                 quoted=(full.get("context") or {}).get("id"),
                 created_at=float(full["timestamp"]) + time.time() % 1,
             )
+            if heard := marks_of_forwarding(full):
+                Documents(self._database, FORWARDED).put(full["id"], heard)
             if Documents(self._database, f"blocked {number.id}").get(customer.address) is None:
                 self._reports.inbound(number, customer, full, phone)
         self._live.touch()
@@ -143,6 +148,14 @@ class Network:
         self._live.touch()
         return reported
 
+    def customer_plays(self, message: Message) -> bool:
+        """The customer listened to a voice message; told once, and never when their read receipts are off."""
+        voice = isinstance(message.content, dict) and message.content.get("voice")
+        if message.direction != "from_business" or message.type != "audio" or not voice:
+            return False
+        customer = self._customers.get(message.customer_id)
+        return customer.read_receipts and self.force_status(message, "played")
+
     def business_reads(self, message: Message) -> None:
         """Blue ticks on the customer's phone, for this message and every earlier one."""
         self._books.mark_read_by_business(message, time.time())
@@ -167,3 +180,9 @@ def addressed(customer: Customer, phone: str | None, message: dict[str, Any]) ->
         **message,
     }
     return {key: value for key, value in full.items() if value is not None}
+
+
+def marks_of_forwarding(message: dict[str, Any]) -> dict[str, Any]:
+    """What the context says of the message having come from elsewhere."""
+    context = message.get("context") or {}
+    return {key: context[key] for key in ("forwarded", "frequently_forwarded") if context.get(key)}

@@ -56,6 +56,8 @@ class Switches:
     hide_phones: bool = False
     inbound_media_url: bool = True
     media_url_seconds: int = 300
+    uploaded_media_seconds: int = 30 * 24 * 3600
+    received_media_seconds: int = 7 * 24 * 3600
     template_review: str = "APPROVED"
 
 

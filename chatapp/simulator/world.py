@@ -62,7 +62,7 @@ class World:
             database=database,
             customers=customers,
             books=books,
-            media=MediaShelf(database, settings.data, settings.public_url, settings.app_secret),
+            media=MediaShelf(database, settings.data, settings.public_url, settings.app_secret, board),
             templates=Templates(database, (number.waba_id for number in settings.numbers)),
             board=board,
             faults=Faults(),

@@ -42,9 +42,7 @@ def keep_media() -> ResponseReturnValue:
         raise ValueError("send a multipart form with a file")
     number = number_of(request.form.get("number"))
     media = world().media.keep(number.id, "customer", file.mimetype, file.filename, file.stream)
-    switches = world().board.now
-    url = {"url": world().media.link(media, switches.media_url_seconds)} if switches.inbound_media_url else {}
-    return {"id": media.id, "mime_type": media.mime_type, "sha256": media.digest, **url}, 201
+    return world().media.as_webhook(media), 201
 
 
 @control.post("/updates")

@@ -43,6 +43,8 @@ WORDS: dict[str, list[tuple[str, str, str]]] = {
         ("hide_phones", "Hide phones", "Inbound messages carry the user id only"),
         ("inbound_media_url", "Media address", "Inbound media come with a url"),
         ("media_url_seconds", "Addresses live", "Seconds; Meta's five minutes are 300"),
+        ("uploaded_media_seconds", "Uploads live", "Seconds; Meta's 30 days are 2592000"),
+        ("received_media_seconds", "Customers' files live", "Seconds; Meta's 7 days are 604800"),
         ("template_review", "New templates", "What the review decides"),
     ],
 }

@@ -9,14 +9,12 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from ..database import Database
 from ..identifiers import new_graph_id
+from ..switches import SwitchBoard
 
-DAY_S = 24 * 3600
-# An id from an upload lives 30 days, one from a webhook 7.
-LIFETIME_S = {"business": 30 * DAY_S, "customer": 7 * DAY_S}
 HEAD = 4096
 
 
@@ -35,11 +33,6 @@ class Media:
     deleted_at: float | None
 
     @property
-    def alive(self) -> bool:
-        """Neither deleted nor past its lifetime."""
-        return self.deleted_at is None and time.time() - self.created_at < LIFETIME_S[self.origin]
-
-    @property
     def digest(self) -> str:
         """SHA-256 in base64, as webhooks carry it."""
         return base64.b64encode(self.sha256).decode()
@@ -48,8 +41,11 @@ class Media:
 class MediaShelf:
     """Files in a folder, their facts in the database."""
 
-    def __init__(self, database: Database, folder: Path | None, public_url: str, secret: str) -> None:
+    def __init__(
+        self, database: Database, folder: Path | None, public_url: str, secret: str, board: SwitchBoard
+    ) -> None:
         self._database, self._public_url, self._secret = database, public_url, secret.encode()
+        self._board = board
         # Without a folder the files go where the system cleans up; the object removes them when it goes.
         self._temporary = None if folder else tempfile.TemporaryDirectory(prefix="simulator-media-")
         self._folder = (folder / "media") if folder else Path(self._temporary.name)
@@ -81,7 +77,19 @@ class MediaShelf:
         """A living file by id."""
         row = self._database.row("SELECT * FROM media WHERE id = ?", media_id)
         media = from_row(row) if row else None
-        return media if media and media.alive else None
+        return media if media and self._alive(media) else None
+
+    def _alive(self, media: Media) -> bool:
+        """Neither deleted nor past its lifetime: an id from an upload lives longer than one from a webhook."""
+        switches = self._board.now
+        life = switches.uploaded_media_seconds if media.origin == "business" else switches.received_media_seconds
+        return media.deleted_at is None and time.time() - media.created_at < life
+
+    def as_webhook(self, media: Media) -> dict[str, Any]:
+        """``{"id", "mime_type", "sha256", "url"?}``: how a customer's file comes in a message."""
+        switches = self._board.now
+        url = {"url": self.link(media, switches.media_url_seconds)} if switches.inbound_media_url else {}
+        return {"id": media.id, "mime_type": media.mime_type, "sha256": media.digest, **url}
 
     def delete(self, media: Media) -> None:
         """Gone for Meta; its bytes go too."""

@@ -5,7 +5,10 @@ from typing import Any
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
+from ..customers import Customer
 from ..origins import refuse_other_sites
+from ..settings import BusinessNumber
+from ..world import world
 
 phone = Blueprint("phone", __name__)
 phone.before_request(refuse_other_sites)
@@ -29,3 +32,8 @@ def sent() -> dict[str, Any]:
     if not isinstance(document, dict):
         raise ValueError("Send a JSON object.")
     return document
+
+
+def pair(customer_id: int, number_id: str) -> tuple[Customer, BusinessNumber]:
+    """Both ends of a chat, or KeyError."""
+    return world().customers.get(customer_id), world().numbers[number_id]

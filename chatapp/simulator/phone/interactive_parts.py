@@ -1,60 +1,55 @@
-"""Questions with buttons, rows or cards, and the answers to them."""
+"""Questions of the business and the customer's answers to them."""
 
+import json
 from typing import Any
 
-FIXED_CHOICES = {
-    "address_message": "Provide address",
-    "call_permission_request": "Choose call permission",
-    "catalog_message": "View catalog",
-    "location_request_message": "Send location",
-    "order_details": "Review and pay",
-    "product": "View product",
-    "request_contact_info": "Share contact info",
-    "voice_call": "Call Now",
-}
+from .media_parts import MEDIA, media_part
+from .words import one_line
 
 
-def answer_of(content: dict[str, Any]) -> dict[str, str] | None:
-    """What the customer chose: ``{"title", "description"?}``."""
-    return content.get("button_reply") or content.get("list_reply")
+def answer_parts(content: dict[str, Any]) -> dict[str, Any] | None:
+    """What the customer chose or filled in; None for a question."""
+    chosen = content.get("button_reply") or content.get("list_reply")
+    if chosen:
+        return {"text": chosen.get("title", ""), "footer": chosen.get("description", "")}
+    if "nfm_reply" in content:
+        return {"header": "Response sent", "text": form_lines(content["nfm_reply"].get("response_json", ""))}
+    if "call_permission_reply" in content:
+        return {"text": one_line("interactive", content)}
+    return None
 
 
-def choices(kind: str, action: dict[str, Any]) -> list[str]:
-    """What could be tapped."""
-    parameters = action.get("parameters", {})
-    label = parameters.get("display_text") or parameters.get("flow_cta") or action.get("button")
-    label = label or FIXED_CHOICES.get(kind)
-    return replies(action, "reply") + ([label] if label else [])
+def form_lines(response_json: str) -> str:
+    """The answers of a form, one per line; as it is when it is no JSON object."""
+    try:
+        answers = json.loads(response_json)
+    except ValueError:
+        return response_json
+    if not isinstance(answers, dict):
+        return response_json
+    return "\n".join(f"{name}: {value}" for name, value in answers.items() if name != "flow_token")
 
 
-def replies(action: dict[str, Any], kind: str) -> list[str]:
-    """The titles of reply buttons."""
-    return [button.get(kind, {}).get("title", "") for button in action.get("buttons", [])]
+def interactive_parts(content: dict[str, Any]) -> dict[str, Any]:
+    """A question: its header, words, footer and cards. What can be tapped stands in the bubble's ``choices``."""
+    header = content.get("header", {})
+    head = header.get("type")
+    shown: dict[str, Any] = {
+        "text": content.get("body", {}).get("text") or one_line("interactive", content),
+        "footer": content.get("footer", {}).get("text", ""),
+        "cards": [card_part(card) for card in content.get("action", {}).get("cards", [])],
+    }
+    if head == "text":
+        shown["header"] = header.get("text", "")
+    elif head in MEDIA:
+        shown["media"] = media_part(head, header.get(head, {}))
+    return shown
 
 
-def sections(action: dict[str, Any]) -> list[dict[str, Any]]:
-    """The rows of a list, the products of a product list, the cards of a carousel."""
-    found = [
-        {"title": section.get("title", ""), "rows": [row_of(row) for row in rows_in(section)]}
-        for section in action.get("sections", [])
-    ]
-    cards = [card_row(card) for card in action.get("cards", [])]
-    return found + ([{"title": "Cards", "rows": cards}] if cards else [])
-
-
-def rows_in(section: dict[str, Any]) -> list[dict[str, Any]]:
-    """Rows or products."""
-    return section.get("rows") or section.get("product_items") or []
-
-
-def row_of(row: dict[str, Any]) -> dict[str, str]:
-    """A row or a product."""
-    return {"title": row.get("title") or row.get("product_retailer_id", ""), "description": row.get("description", "")}
-
-
-def card_row(card: dict[str, Any]) -> dict[str, str]:
-    """A card of a carousel and what could be tapped on it."""
-    action = card.get("action", {})
-    taps = [*replies(action, "quick_reply"), action.get("parameters", {}).get("display_text", "")]
-    title = card.get("body", {}).get("text") or action.get("product_retailer_id") or f"Card {card['card_index']}"
-    return {"title": title, "description": ", ".join(filter(None, taps))}
+def card_part(card: dict[str, Any]) -> dict[str, Any]:
+    """A card of a carousel; ``group`` ties its choices to it."""
+    header = card.get("header", {})
+    kind = header.get("type")
+    words = card.get("body", {}).get("text") or card.get("action", {}).get("product_retailer_id", "")
+    media = media_part(kind, header.get(kind, {})) if kind in MEDIA else None
+    return {"group": str(card.get("card_index", "")), "media": media, "text": words}

@@ -1,18 +1,33 @@
 """A message as the phone shows it: the same few parts for every type, so that the page needs to know no type."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
+from ..answering import choices_of
 from ..books import Message
-from ..message_templates.hydrating import hydrate
+from ..customers import Customer
+from ..network import FORWARDED
 from ..world import world
-from .interactive_parts import answer_of, choices, sections
+from .interactive_parts import answer_parts, interactive_parts
+from .media_parts import MEDIA, contact_row, location_part, media_part, note_part
+from .template_parts import template_parts
 from .words import ICONS, one_line
 
-MEDIA = ("image", "video", "audio", "document", "sticker")
+CHANGEABLE = ("text", "image", "video", "document")
 
 
-def bubble(message: Message, quoted: Message | None, reactions: list[str]) -> dict[str, Any]:
-    """``{"id", "wamid", "mine", "at", "ticks", "kind", "quote", "reactions"}`` and the parts of :func:`parts`."""
+@dataclass(frozen=True)
+class Around:
+    """What the rest of the chat says of a message: reactions by who put them, and corrections of its author."""
+
+    quoted: Message | None = None
+    reactions: dict[str, str] = field(default_factory=dict)
+    edited: bool = False
+    deleted: bool = False
+
+
+def bubble(message: Message, around: Around, customer: Customer) -> dict[str, Any]:
+    """``{"id", "wamid", "mine", "at", "ticks", "kind", "quote", "reactions" ...}`` and the parts of :func:`parts`."""
     mine = message.direction == "from_customer"
     return {
         "id": message.id,
@@ -21,16 +36,32 @@ def bubble(message: Message, quoted: Message | None, reactions: list[str]) -> di
         "at": message.created_at,
         "ticks": ticks(message) if mine else None,
         "kind": message.type,
-        "preview": one_line(message.type, message.content),
-        "quote": quoted
-        and {
-            "mine": quoted.direction == "from_customer",
-            "text": one_line(quoted.type, quoted.content),
-            "id": quoted.id,
-        },
-        "reactions": reactions,
-        **parts(message),
+        "preview": "Deleted message" if around.deleted else one_line(message.type, message.content),
+        "quote": quote_of(around.quoted),
+        "reactions": [emoji for emoji in around.reactions.values() if emoji],
+        "my_reaction": around.reactions.get("from_customer", ""),
+        "edited": around.edited,
+        "deleted": around.deleted,
+        "forwarded": bool(world().documents(FORWARDED).get(message.wamid)),
+        "changeable": mine and not around.deleted and message.type in CHANGEABLE,
+        **({"media": note_part("You deleted this message")} if around.deleted else parts(message)),
+        "choices": [] if around.deleted else taps(message, customer),
     }
+
+
+def quote_of(quoted: Message | None) -> dict[str, Any] | None:
+    """The line above an answer."""
+    if quoted is None:
+        return None
+    mine = quoted.direction == "from_customer"
+    return {"mine": mine, "text": one_line(quoted.type, quoted.content), "id": quoted.id}
+
+
+def taps(message: Message, customer: Customer) -> list[dict[str, Any]]:
+    """What can be tapped, with keys."""
+    waba_id = world().numbers[message.number_id].waba_id
+    found = choices_of(message, customer, world().templates, waba_id)
+    return [choice.as_json(key) for key, choice in enumerate(found)]
 
 
 def ticks(message: Message) -> str:
@@ -41,87 +72,31 @@ def ticks(message: Message) -> str:
 
 
 def parts(message: Message) -> dict[str, Any]:
-    """Any of ``header``, ``media``, ``text``, ``footer``, ``choices`` and ``sections``."""
+    """Any of ``header``, ``media``, ``text``, ``footer``, ``cards`` and ``sections``."""
     kind, content = message.type, message.content
-    if kind == "text":
-        return {"text": content["body"]}
-    if kind in MEDIA and isinstance(content, dict):
-        return {"media": media_part(kind, content), "text": content.get("caption", "")}
-    if kind == "location" and isinstance(content, dict):
-        place = " · ".join(filter(None, (content.get("name"), content.get("address"))))
-        return {
-            "media": card("location", place or "Location", f"{content.get('latitude')}, {content.get('longitude')}")
-        }
-    if kind == "contacts" and isinstance(content, list):
-        return {"sections": [{"title": "Contacts", "rows": [contact_row(each) for each in content]}]}
-    if kind == "interactive" and isinstance(content, dict):
-        return interactive_parts(content)
     if kind == "template":
         return template_parts(message)
-    if kind == "button" and isinstance(content, dict):
-        return {"text": content.get("text", "")}
-    return {"media": card("note", ICONS.get(kind, kind.capitalize()), "")}
+    if kind == "contacts" and isinstance(content, list):
+        return {"sections": [{"title": "Contacts", "rows": [contact_row(each) for each in content]}]}
+    if not isinstance(content, dict):
+        return {"media": note_part(ICONS.get(kind, kind.capitalize()))}
+    if kind in MEDIA:
+        return {"media": media_part(kind, content), "text": content.get("caption", "")}
+    match kind:
+        case "text":
+            return {"text": content["body"]}
+        case "location":
+            return {"media": location_part(content)}
+        case "interactive":
+            return answer_parts(content) or interactive_parts(content)
+        case "button":
+            return {"text": content.get("text", "")}
+        case "order":
+            return {"sections": [{"title": "Order", "rows": [ordered(each) for each in content["product_items"]]}]}
+    return {"media": note_part(ICONS.get(kind, kind.capitalize()))}
 
 
-def card(icon: str, label: str, detail: str, url: str | None = None, picture: bool = False) -> dict[str, Any]:
-    """A tile with an icon and two lines, or a picture."""
-    return {"icon": icon, "label": label, "detail": detail, "url": url, "picture": picture}
-
-
-def media_part(kind: str, content: dict[str, Any]) -> dict[str, Any]:
-    """The file if we have it, otherwise a tile that says what it would be."""
-    media = world().media.get(str(content.get("id", "")))
-    url = f"/phone/media/{media.id}" if media else None
-    label = "Voice message" if content.get("voice") else content.get("filename") or ICONS[kind].partition(" ")[2]
-    detail = f"{media.mime_type} · {max(media.size // 1024, 1)} KB" if media else content.get("link", "")
-    picture = bool(media and media.mime_type.startswith("image/") and kind in ("image", "sticker"))
-    return card(kind, label, detail, url, picture)
-
-
-def contact_row(contact: dict[str, Any]) -> dict[str, str]:
-    """A name and its first phone."""
-    phones = [phone.get("phone", "") for phone in contact.get("phones", [])]
-    return {"title": contact.get("name", {}).get("formatted_name", "Contact"), "description": next(iter(phones), "")}
-
-
-def interactive_parts(content: dict[str, Any]) -> dict[str, Any]:
-    """A question with its choices, or the customer's answer."""
-    answer = answer_of(content)
-    if answer:
-        return {"text": answer.get("title", ""), "footer": answer.get("description", "")}
-    header, action = content.get("header", {}), content.get("action", {})
-    head = header.get("type")
-    shown: dict[str, Any] = {
-        "text": content.get("body", {}).get("text") or one_line("interactive", content),
-        "footer": content.get("footer", {}).get("text", ""),
-        "choices": choices(content.get("type", ""), action),
-        "sections": sections(action),
-    }
-    if head == "text":
-        shown["header"] = header.get("text", "")
-    elif head in MEDIA:
-        shown["media"] = media_part(head, header.get(head, {}))
-    return shown
-
-
-def template_parts(message: Message) -> dict[str, Any]:
-    """The template with its variables filled in; its name alone when it has been deleted since."""
-    content = message.content
-    number = world().numbers[message.number_id]
-    template = world().templates.find(number.waba_id, content["name"], content["language"]["code"])
-    if template is None:
-        return {"text": content["name"], "footer": "This template was deleted"}
-    filled = hydrate(template, content.get("components", []))
-    shown = {
-        "header": filled["header"],
-        "text": filled["body"],
-        "footer": filled["footer"],
-        "choices": filled["buttons"],
-    }
-    head = filled["header_media"]
-    if head and head["type"].lower() in MEDIA:
-        shown["media"] = media_part(head["type"].lower(), head[head["type"].lower()])
-    elif head:
-        place = head.get("location", {})
-        shown["media"] = card("location", place.get("name", "Location"), place.get("address", ""))
-    return shown
+def ordered(item: dict[str, Any]) -> dict[str, str]:
+    """A line of an order."""
+    amount = f"{item.get('quantity', 1)} × {item.get('currency', '')} {item.get('item_price', 0)}"
+    return {"title": item.get("product_retailer_id", ""), "description": amount}

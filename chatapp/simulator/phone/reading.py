@@ -6,7 +6,8 @@ from ..books import Message
 from ..customers import Customer
 from ..settings import BusinessNumber
 from ..world import world
-from .presenting import bubble, ticks
+from .corrections import Corrections
+from .presenting import Around, bubble, ticks
 from .words import one_line
 
 
@@ -52,20 +53,18 @@ def chat_line(customer: Customer, number: BusinessNumber) -> dict[str, Any]:
 
 
 def on_phone(message: Message) -> bool:
-    """Whether the phone has it: the customer's own, and what was delivered; reactions sit on their message."""
+    """Whether the phone shows it by itself: reactions and corrections sit on their message."""
     arrived = message.direction == "from_customer" or message.delivered_at or message.read_at
-    return bool(arrived) and message.type != "reaction"
+    return bool(arrived) and message.type not in ("reaction", "edit", "revoke")
 
 
 def chat(customer: Customer, number: BusinessNumber) -> dict[str, Any]:
     """The messages of a chat, oldest first, and whether the business is typing."""
     messages = world().books.chat(customer.id, number.id)
-    by_wamid = {message.wamid: message for message in messages}
-    reactions: dict[str, dict[str, str]] = {}
-    for message in messages:
-        if message.type == "reaction" and not message.failed_at and isinstance(message.content, dict):
-            marks = reactions.setdefault(message.content.get("message_id", ""), {})
-            marks[message.direction] = message.content.get("emoji", "")
+    corrections = Corrections.among(messages)
+    shown = [corrections.applied(message) for message in messages if on_phone(message)]
+    by_wamid = {message.wamid: message for message in shown}
+    marks = reactions_among(messages)
     return {
         "customer": customer.id,
         "number": number.id,
@@ -74,10 +73,24 @@ def chat(customer: Customer, number: BusinessNumber) -> dict[str, Any]:
         "messages": [
             bubble(
                 message,
-                by_wamid.get(message.quoted or ""),
-                [emoji for emoji in reactions.get(message.wamid, {}).values() if emoji],
+                Around(
+                    by_wamid.get(message.quoted or ""),
+                    marks.get(message.wamid, {}),
+                    edited=message.wamid in corrections.edits,
+                    deleted=message.wamid in corrections.revoked,
+                ),
+                customer,
             )
-            for message in messages
-            if on_phone(message)
+            for message in shown
         ],
     }
+
+
+def reactions_among(messages: list[Message]) -> dict[str, dict[str, str]]:
+    """The last reaction of each side, by the message it is on."""
+    marks: dict[str, dict[str, str]] = {}
+    for message in messages:
+        if message.type == "reaction" and not message.failed_at and isinstance(message.content, dict):
+            on = marks.setdefault(message.content.get("message_id", ""), {})
+            on[message.direction] = message.content.get("emoji", "")
+    return marks

@@ -5,11 +5,10 @@ from typing import Any
 from flask import Response, render_template, send_file
 from flask.typing import ResponseReturnValue
 
-from ..customers import Customer
+from ..answering import context_of
 from ..dialing import digits_of
-from ..settings import BusinessNumber
 from ..world import world
-from .blueprint import phone, sent
+from .blueprint import pair, phone, sent
 from .reading import chat, everybody
 
 CHANGEABLE = {"online", "auto_read", "read_receipts", "shares_phone", "window"}
@@ -42,19 +41,56 @@ def show_chat(customer_id: int, number_id: str) -> ResponseReturnValue:
 
 @phone.post("/phone/chats/<int:customer_id>/<node:number_id>/messages")
 def write(customer_id: int, number_id: str) -> ResponseReturnValue:
-    """``{"text", "quoted"?}``: the customer writes, perhaps answering the message with that wamid."""
+    """``{"text"}``, ``{"location"}`` or ``{"contacts"}``, with ``quoted``? (a wamid) and ``forwarded``? (true)."""
     customer, number = pair(customer_id, number_id)
     asked = sent()
+    message = composed(asked)
+    quoted = world().books.message(str(asked.get("quoted") or ""))
+    if quoted and quoted.customer_id == customer.id:
+        message["context"] = context_of(quoted, customer, number)
+    if asked.get("forwarded") is True:
+        message["context"] = {"forwarded": True}
+    entered = world().network.customer_writes(customer, number, message)
+    return {"wamid": entered.wamid}, 201
+
+
+def composed(asked: dict[str, Any]) -> dict[str, Any]:
+    """The message without its context; ValueError for an empty one or an impossible place."""
+    if "location" in asked:
+        return {"type": "location", "location": place_of(asked["location"])}
+    if "contacts" in asked:
+        return {"type": "contacts", "contacts": people_of(asked["contacts"])}
     text = str(asked.get("text", "")).strip()
     if not text or len(text) > LONGEST_TEXT:
         raise ValueError("Write something first.")
-    message: dict[str, Any] = {"type": "text", "text": {"body": text}}
-    quoted = world().books.message(str(asked.get("quoted") or ""))
-    if quoted and quoted.customer_id == customer.id:
-        own = quoted.direction == "from_customer"
-        message["context"] = {"from": customer.address if own else number.display, "id": quoted.wamid}
-    entered = world().network.customer_writes(customer, number, message)
-    return {"wamid": entered.wamid}, 201
+    return {"type": "text", "text": {"body": text}}
+
+
+def place_of(given: Any) -> dict[str, Any]:
+    """``{"latitude", "longitude", "name"?, "address"?}`` with numbers, as webhooks have them."""
+    try:
+        place: dict[str, Any] = {key: float(given[key]) for key in ("latitude", "longitude")}
+    except (KeyError, TypeError, ValueError):
+        raise ValueError("A place needs latitude and longitude, like -23.5505 and -46.6333.") from None
+    if not (abs(place["latitude"]) <= 90 and abs(place["longitude"]) <= 180):
+        raise ValueError("There is no such place on Earth.")
+    words = {key: str(given.get(key) or "").strip() for key in ("name", "address")}
+    return {**place, **{key: value for key, value in words.items() if value}}
+
+
+def people_of(given: Any) -> list[dict[str, Any]]:
+    """``[{"name", "phone"}]`` as contact cards."""
+    people = []
+    for each in given if isinstance(given, list) else []:
+        name, digits = str(each.get("name") or "").strip(), digits_of(str(each.get("phone") or ""))
+        if not name or not digits:
+            raise ValueError("A contact needs a name and a phone number like +55 11 98765-4321.")
+        first, _, last = name.partition(" ")
+        parts = {"formatted_name": name, "first_name": first, **({"last_name": last} if last else {})}
+        people.append({"name": parts, "phones": [{"phone": f"+{digits}", "wa_id": digits, "type": "CELL"}]})
+    if not people:
+        raise ValueError("Choose a contact first.")
+    return people
 
 
 @phone.post("/phone/chats/<int:customer_id>/<node:number_id>/reading")
@@ -106,8 +142,3 @@ def show_file(media_id: str) -> ResponseReturnValue:
     )
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
-
-
-def pair(customer_id: int, number_id: str) -> tuple[Customer, BusinessNumber]:
-    """Both ends of a chat, or KeyError."""
-    return world().customers.get(customer_id), world().numbers[number_id]

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from .interactive_parts import answer_of
-
 ICONS = {
     "image": "📷 Photo",
     "video": "🎥 Video",
@@ -42,7 +40,12 @@ def one_line(kind: str, content: Any) -> str:
 
 def interactive_line(content: dict[str, Any]) -> str:
     """The question of the business or the answer of the customer."""
-    answer = answer_of(content)
+    answer = content.get("button_reply") or content.get("list_reply")
     if answer:
         return answer.get("title", "")
+    if "nfm_reply" in content:
+        return "📝 Response sent"
+    if "call_permission_reply" in content:
+        allowed = content["call_permission_reply"].get("response") == "accept"
+        return "📞 Calls allowed" if allowed else "📞 Calls not allowed"
     return content.get("body", {}).get("text") or content.get("type", "interactive").replace("_", " ").capitalize()

@@ -15,3 +15,4 @@ export const get = (path) => ask(path, { headers: { Accept: "application/json" }
 export const post = json("POST");
 export const patch = json("PATCH");
 export const remove = json("DELETE");
+export const upload = (path, form) => ask(path, { method: "POST", body: form });

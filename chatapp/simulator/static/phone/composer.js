@@ -1,41 +1,26 @@
-// What the customer writes, and what they quote.
-import { post } from "./api.js";
+// What the customer writes.
+import { startAttaching } from "./attach.js";
 import { byId } from "./dom.js";
+import { quote, takeQuote } from "./quoting.js";
+import { startRecording } from "./recorder.js";
+import { act, connect } from "./sending.js";
 
-let quoted = null;
-
-export function quote(message) {
-  quoted = message;
-  byId("quote").hidden = !message;
-  byId("quote-text").textContent = message ? message.preview : "";
-  if (message) byId("text").focus();
-}
-
-function problem(words) {
-  byId("problem").hidden = !words;
-  byId("problem").textContent = words;
-}
+export { quote };
 
 /** `chatPath()` is where to post now; `sent()` runs after each message. */
 export function startComposer(chatPath, sent) {
   const form = byId("composer");
   const field = byId("text");
+  connect(chatPath, sent);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const text = field.value;
     if (!text.trim()) return;
-    const answering = quoted;
+    const answering = takeQuote();
     field.value = "";
-    quote(null);
-    problem("");
-    try {
-      await post(`${chatPath()}/messages`, { text, quoted: answering?.wamid });
-      sent();
-    } catch (failure) {
-      field.value = field.value || text;
-      quote(answering);
-      problem(`Not sent: ${failure.message}`);
-    }
+    if (await act("messages", { text, quoted: answering?.wamid })) return;
+    field.value = field.value || text;
+    quote(answering);
   });
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -43,4 +28,6 @@ export function startComposer(chatPath, sent) {
     form.requestSubmit();
   });
   byId("quote-cancel").addEventListener("click", () => quote(null));
+  startAttaching();
+  startRecording();
 }
