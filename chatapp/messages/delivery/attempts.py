@@ -17,6 +17,9 @@ from chatapp.whatsapp.retries import delay
 log = logging.getLogger(__name__)
 _rng = Random()
 
+#: Seconds. A wait that is longer would hold up what an agent writes next to the same customer: it is theirs to decide.
+LONGEST_WAIT = 900.0
+
 _UNDELIVERABLE, _INVALID, _BAD_TOKEN = 131026, 100, 190
 
 
@@ -103,9 +106,9 @@ def _token(delivery: Delivery) -> str:
 
 
 def _refused(delivery: Delivery, error: GraphError) -> Answer:
-    """Meta does not have it: again after the wait that the cause asks for, or never."""
+    """Meta does not have it: again after the wait that the cause asks for; never, if that is too long or in vain."""
     # Where something in between refused without one of Meta's codes, its HTTP status is the code.
     code = error.code if error.code is not None else getattr(error, "http_status", None)
     wait = delay(error.verdict.retry, delivery.attempt - 1, _rng, error.retry_after)
-    status = MessageStatus.FAILED if wait is None else MessageStatus.QUEUED
+    status = MessageStatus.FAILED if wait is None or wait > LONGEST_WAIT else MessageStatus.QUEUED
     return Answer(delivery, status, code=code, detail=str(error), verdict=error.verdict, wait=wait or 0.0)
