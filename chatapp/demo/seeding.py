@@ -113,6 +113,7 @@ def _tell(story: Story, cast: Cast) -> None:
             status=story.status,
             assignee_id=story.assignee and cast.people[story.assignee].id,
             last_message_at=moments[-1],
+            created_at=moments[0],
             unread_count=story.unread,
             tags=[cast.tags[name] for name in story.tags],
         )

@@ -250,12 +250,12 @@ STORIES = (
         tags=("cobrança",),
     ),
     Story(
-        "Lia",
+        "Nina",
         None,
         7 * DAY,
         (Line("Oi, vi vocês no Instagram!"), Line("Vocês têm descafeinado?", gap=1)),
         bsuid="BR.2000000000000017",
-        username="lia.rocha",
+        username="nina.cafe",
         unread=2,
     ),
     Story(

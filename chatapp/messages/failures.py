@@ -9,6 +9,7 @@ from chatapp import clock
 from chatapp.kinds import N_, MessageStatus
 from chatapp.models import Message
 from chatapp.whatsapp import errors
+from chatapp.whatsapp.causes import Cause
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,9 @@ class Waiting:
         """The reason, in the reader's language."""
         return _(self.reason)
 
+
+#: Causes for which the same message would only be refused again: what the agent can do is something else.
+IN_VAIN = frozenset({Cause.OPT_OUT, Cause.UNSUPPORTED, Cause.GROUP})
 
 _PACED = N_("WhatsApp accepts one message every six seconds to the same customer. This one waits for its turn.")
 _AGAIN = N_("WhatsApp could not take this message. It will be sent again shortly.")
@@ -78,4 +82,4 @@ def _still_waits(message: Message) -> bool:
 
 def _failure(code: int | None) -> Failure:
     verdict = errors.verdict(code, http_status=code)
-    return Failure(code, verdict.happened, verdict.cure)
+    return Failure(code, verdict.happened, verdict.cure, can_resend=verdict.cause not in IN_VAIN)

@@ -1,28 +1,32 @@
 """Messages only move forward: sent, delivered, read; a failure stands until the customer has it after all."""
 
+from collections.abc import Iterable
+
 import sqlalchemy as sa
 
 from chatapp.extensions import db
 from chatapp.kinds import MessageStatus
 
 
+def lock(message_ids: Iterable[int]) -> None:
+    """Before anything is written about these messages, their reports too: whoever records what became of a message
+    locks first, in the order of ids, and as strongly as giving it a wamid needs. So nobody waits in a circle.
+    """
+    db.session.execute(_LOCK, {"ids": sorted(set(message_ids))})
+
+
 def move_forward(event_ids: list[int]) -> list[int]:
-    """Apply these reports to their messages; returns ids of messages whose status changed.
+    """Apply these reports to their messages, which are locked; returns ids of messages whose status changed.
 
     Only reports that were not applied before: what an agent sent again must not be undone by an old one.
     """
     if not event_ids:
         return []
-    db.session.execute(_LOCK, {"events": event_ids})
     rows = db.session.execute(_MOVE, {"events": event_ids}).all()
     return [row.id for row in rows if row.visibly]
 
 
-_LOCK = sa.text("""
-    SELECT id FROM messages
-    WHERE id IN (SELECT message_id FROM message_events WHERE id = ANY(CAST(:events AS bigint[])))
-    ORDER BY id FOR UPDATE
-""")
+_LOCK = sa.text("SELECT id FROM messages WHERE id = ANY(CAST(:ids AS bigint[])) ORDER BY id FOR UPDATE")
 
 # A message that is sent again has no wamid until Meta gives it another. Reports on the attempt that was given up, by a
 # wamid that was the message's own once, count only if they say that the customer has it after all.

@@ -70,6 +70,7 @@ def record(arrivals: Sequence[Arrival[StatusUpdate]], matched: Sequence[Matched 
         "errors": [_error(a.fact) for a, _ in rows],
         "pricings": [a.fact.pricing and orjson.dumps(a.fact.pricing).decode() for a, _ in rows],
     }
+    progress.lock(m.message_id for m in matched if m is not None)
     event_ids = list(db.session.scalars(_KEEP, values))
     return progress.move_forward(event_ids)
 
@@ -78,6 +79,7 @@ def adopt_waiting_statuses(message_ids: Collection[int]) -> list[int]:
     """Apply the reports that came before these messages were known by their wamid; returns ids of those changed."""
     if not message_ids:
         return []
+    progress.lock(message_ids)
     return progress.move_forward(list(db.session.scalars(_ADOPT, {"ids": sorted(message_ids)})))
 
 

@@ -9,19 +9,15 @@ from typing import TYPE_CHECKING
 import orjson
 from flask import current_app
 from redis import RedisError
-from wsproto.frame_protocol import FrameProtocol
 
 from chatapp.extensions import redis
 from chatapp.realtime import notices, watching
+from chatapp.realtime.frames import PING, RESTART, TOO_SLOW, frame
 from chatapp.realtime.subscription import Subscription
 from chatapp.realtime.watchers import Watchers
 
 if TYPE_CHECKING:
     from chatapp.realtime.sockets import Socket
-
-#: Close codes: the service restarts; try again later.
-RESTART = 1012
-TOO_SLOW = 1013
 
 #: Seconds: between two pings; for all sockets to leave a process that ends; to wait for the subscription at first.
 HEARTBEAT = 20
@@ -32,14 +28,6 @@ FIRST_CONTACT = 1
 TURN = 32
 
 log = logging.getLogger(__name__)
-
-
-def frame(text: str) -> bytes:
-    """A WebSocket text frame. Built once for all its readers: without extensions it looks the same to each."""
-    return bytes(FrameProtocol(client=False, extensions=[]).send_data(text, fin=True))
-
-
-PING = frame('{"ping":1}')
 
 
 class Hub:
@@ -122,8 +110,15 @@ class Hub:
             time.sleep(1)
             beats += 1
             if beats % HEARTBEAT == 0:
-                self._beat()
+                self._try_to_beat()
         self._bid_farewell()
+
+    def _try_to_beat(self) -> None:
+        """A heart that stops would be noticed only by every client's watchdog, again and again."""
+        try:
+            self._beat()
+        except Exception:
+            log.exception("a heartbeat failed")
 
     def _beat(self) -> None:
         """Keep up our claims; ping everybody, and drop who has not read since the last time."""

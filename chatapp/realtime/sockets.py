@@ -13,16 +13,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from chatapp.extensions import db
 from chatapp.models import User
 from chatapp.realtime.cursors import cursor
-from chatapp.realtime.hub import RESTART, frame, hub
+from chatapp.realtime.frames import FAULT, NOT_UNDERSTOOD, RESTART, SIGN_IN, NotUnderstood, frame, wanted_streams
+from chatapp.realtime.hub import hub
 from chatapp.realtime.mailbox import Mailbox
 from chatapp.realtime.streams import may_watch
-
-#: Close codes: sign in again; not understood; a fault of ours.
-SIGN_IN = 4401
-NOT_UNDERSTOOD = 1008
-FAULT = 1011
-
-MOST_STREAMS = 50
 
 #: Seconds until it is asked again who this is and what they may see, and until the client catches up for safety's sake.
 RECHECK = 300
@@ -62,6 +56,8 @@ class Socket:
             pass
         except Leave as leave:
             self._close(leave.code)
+        except NotUnderstood:
+            self._close(NOT_UNDERSTOOD)
         except SQLAlchemyError as error:
             log.warning("a socket is closed, the database is away: %s", error)
             self._close(RESTART)
@@ -107,7 +103,7 @@ class Socket:
         wanted = None
         # Not receive(timeout=0): under gevent that waits for a turn of the loop, while the mailbox fills.
         while self.ws.input_buffer:
-            wanted = _streams(self.ws.receive())
+            wanted = wanted_streams(self.ws.receive())
         return wanted
 
     def _watch(self, wanted: list[str]) -> None:
@@ -160,14 +156,3 @@ class Socket:
     def _close(self, code: int) -> None:
         with suppress(ConnectionClosed, OSError):
             self.ws.close(code)
-
-
-def _streams(text: str | bytes) -> list[str]:
-    """The streams of a {"watch": [...]}; whatever else a client says ends the connection."""
-    try:
-        streams = orjson.loads(text)["watch"]
-    except (ValueError, KeyError, TypeError):
-        raise Leave(NOT_UNDERSTOOD) from None
-    if not isinstance(streams, list) or len(streams) > MOST_STREAMS or not all(isinstance(s, str) for s in streams):
-        raise Leave(NOT_UNDERSTOOD)
-    return list(dict.fromkeys(streams))

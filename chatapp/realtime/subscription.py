@@ -16,7 +16,7 @@ from chatapp.extensions import connect_redis
 
 #: Seconds without a word after which Redis is asked for one, and after which, again, it is thought dead.
 SILENCE = 10
-LONGEST_PAUSE = 5
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.05, 5
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ class Subscription(Thread):
         super().__init__(name="realtime-subscription", daemon=True)
         self.url, self.channel, self.began, self.heard = url, channel, began, heard
         self.standing = Event()
-        self._failures = 0
+        self._pause = SHORTEST_PAUSE
 
     def run(self) -> None:
         while True:
@@ -39,9 +39,8 @@ class Subscription(Thread):
             except Exception:
                 log.exception("pushes stand still")
             self.standing.clear()
-            pause = min(LONGEST_PAUSE, 0.1 * 2**self._failures)
-            self._failures += 1
-            time.sleep(pause * random.uniform(0.5, 1))
+            self._pause = min(LONGEST_PAUSE, self._pause * 2)
+            time.sleep(self._pause * random.uniform(0.5, 1))
 
     def _listen(self) -> None:
         # No retries within redis-py: they would resubscribe silently, and nobody would know of the gap.
@@ -56,7 +55,7 @@ class Subscription(Thread):
             self.heard(message["data"])
         elif message["type"] == "subscribe":
             self.began()
-            self._failures = 0
+            self._pause = SHORTEST_PAUSE
             self.standing.set()
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from . import demo
 from .settings import SimulatorSettings
 
 THREADS = 128
@@ -47,7 +48,10 @@ class SimulatorServer(BaseApplication):
         from .app import create_simulator
 
         app = create_simulator(self._settings)
-        app.extensions["simulator"].start()
+        world = app.extensions["simulator"]
+        world.start()
+        if self._settings.demo:
+            demo.begin(world)
         return app
 
 

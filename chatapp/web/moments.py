@@ -3,7 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from flask_babel import format_date, format_time, get_timezone
+from babel.dates import format_skeleton
+from flask_babel import format_date, format_time, get_locale, get_timezone
 from flask_babel import gettext as _
 
 from chatapp import clock
@@ -27,7 +28,10 @@ def when(moment: datetime, zone: str | None = None) -> str:
         return clock_time(moment, zone)
     if days == 1:
         return _("Yesterday")
-    return format_date(day, "EEE" if 1 < days < 7 else "short", rebase=False)
+    if 1 < days < 7:
+        return format_date(day, "EEE", rebase=False)
+    # The year only where it is not this one; 'MMdd' in the order of the language.
+    return format_skeleton("MMdd", day, locale=get_locale()) if days < 300 else format_date(day, "short", rebase=False)
 
 
 def day_name(day: date | str, zone: str | None = None) -> str:

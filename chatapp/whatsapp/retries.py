@@ -24,7 +24,7 @@ def wait(seconds: float, attempts: int = 1) -> Retry:
 NEVER = Retry(attempts=0)
 BACKOFF = Retry(attempts=10, base=2, factor=2, cap=300)
 LIMITED = Retry(attempts=3, base=5, factor=3, cap=60)
-PAIR = Retry(attempts=6, base=1, factor=4)
+PAIR = Retry(attempts=5, base=1, factor=4)
 """Meta asks for 4^n seconds between messages to one customer: 1, 4, 16, 64, ..."""
 
 

@@ -4,7 +4,7 @@ const root = document.documentElement;
 const zone = root.dataset.zone || undefined;
 const format = options => new Intl.DateTimeFormat(root.lang, { timeZone: zone, ...options });
 const clock = format({ timeStyle: 'short' }), full = format({ dateStyle: 'medium', timeStyle: 'short' });
-const weekday = format({ weekday: 'short' }), short = format({ dateStyle: 'short' });
+const weekday = format({ weekday: 'short' }), short = format({ dateStyle: 'short' }), date = format({ day: '2-digit', month: '2-digit' });
 const long = new Intl.DateTimeFormat(root.lang, { dateStyle: 'long', timeZone: 'UTC' });
 const iso = new Intl.DateTimeFormat('sv', { timeZone: zone, dateStyle: 'short' });    // Swedish dates are ISO dates
 const relative = new Intl.RelativeTimeFormat(root.lang, { numeric: 'auto' });
@@ -17,7 +17,8 @@ function row(at) {
   const ago = daysAgo(iso.format(at));
   if (ago === 0) return clock.format(at);
   if (ago === 1) return named(ago);
-  return ago > 1 && ago < 7 ? weekday.format(at) : short.format(at);
+  if (ago > 1 && ago < 7) return weekday.format(at);
+  return ago < 300 ? date.format(at) : short.format(at);
 }
 
 const words = {

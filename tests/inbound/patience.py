@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 
-def wait_for(happened: Callable[[], object], seconds: float = 5.0) -> None:
+def wait_for(happened: Callable[[], object], seconds: float = 30.0) -> None:
     """Return as soon as `happened()` is true; fail after so many seconds."""
     deadline = time.monotonic() + seconds
     while not happened():

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from chatapp.extensions import db
 from chatapp.models import User
@@ -13,6 +13,9 @@ from tests.journeys.cable import Cable
 from tests.journeys.company import Company
 from tests.journeys.product import Product
 from tests.journeys.windows import Window
+
+#: The machine may be busy with other things.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="package")
@@ -29,6 +32,8 @@ def company(product: Product, migrated: Flask) -> Iterator[Company]:
     with migrated.app_context():
         yield Company(product)
         db.session.remove()
+    said = product.said()
+    assert not any(word in said for word in ("Traceback", "deadlock"))
 
 
 @pytest.fixture

@@ -103,6 +103,6 @@ def test_workers_that_die_are_replaced_and_forget_nothing(company, helena, conve
     helena.writes("sem ninguém que receba")
     expect(desk.bubble("sem ninguém que envie")).to_have_attribute("data-status", "QUEUED")
     product.worker.start()
-    expect(desk.bubble("sem ninguém que envie")).to_have_attribute("data-status", "DELIVERED", timeout=30_000)
+    expect(desk.bubble("sem ninguém que envie")).to_have_attribute("data-status", "DELIVERED", timeout=60_000)
     expect(desk.bubble("sem ninguém que receba")).to_be_visible()
     assert helena.has_received() == ["sem ninguém que envie"]

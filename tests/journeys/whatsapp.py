@@ -22,9 +22,10 @@ class WhatsApp:
 
     def customer(self, name: str, number: str, **traits: object) -> "Customer":
         """A person with a phone, who talks to the business number with this id."""
-        wa_id = f"55119{60_000_000 + next(_serial)}"
-        entered = self.ask("POST", "customers", name=name, wa_id=wa_id, **traits)
-        return Customer(self, entered["id"], name, wa_id, number)
+        entered = self.ask(
+            "POST", "customers", **{"name": name, "wa_id": f"55119{60_000_000 + next(_serial)}", **traits}
+        )
+        return Customer(self, entered["id"], name, entered["wa_id"], number)
 
     def plan_fault(self, answer: str, **traits: object) -> None:
         """The next sending goes wrong like that."""
@@ -62,6 +63,6 @@ class Customer:
 
     def has_received(self) -> list[str]:
         """The texts that have reached WhatsApp for this customer, in order."""
-        (book,) = self.whatsapp.ask("GET", f"books?customer={self.id}")["customers"]
+        book, *_others = self.whatsapp.ask("GET", f"books?customer={self.id}")["customers"]
         ours = [message for message in book["messages"] if message["direction"] == "from_business"]
         return [message["content"]["body"] for message in sorted(ours, key=lambda message: message["id"])]

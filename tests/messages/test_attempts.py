@@ -66,7 +66,7 @@ def test_accepted(graph, meta):
         pytest.param(refused(131016, http=503), QUEUED, 131016, 2, id="service unavailable"),
         pytest.param(refused(131057, http=500), QUEUED, 131057, 60, id="throughput upgrade"),
         pytest.param(refused(4), QUEUED, 4, 600, id="app call limit"),
-        pytest.param(refused(131049), QUEUED, 131049, 86400, id="marketing cap"),
+        pytest.param(refused(131049), FAILED, 131049, 86400, id="marketing cap: a day is too long to hold up the rest"),
         pytest.param(refused(987654, http=503), QUEUED, 987654, 5, id="unknown code, server's fault"),
         pytest.param(refused(987654, is_transient=True), QUEUED, 987654, 5, id="Meta says transient"),
         pytest.param(answered(429, PAGE), QUEUED, 429, 2, id="429 without Meta's words"),
@@ -127,7 +127,7 @@ class TestPatience:
         meta.answers(refused(131056))
         assert least <= attempt(graph, replace(DELIVERY, attempt=nth)).wait <= least * 1.25
 
-    @pytest.mark.parametrize(("code", "attempts"), [(131000, 3), (130429, 10), (131056, 6), (131057, 3)])
+    @pytest.mark.parametrize(("code", "attempts"), [(131000, 3), (130429, 10), (131056, 5), (131057, 3)])
     def test_ends(self, graph, meta, code, attempts):
         meta.answers(refused(code))
         assert attempt(graph, replace(DELIVERY, attempt=attempts)).status is QUEUED

@@ -87,3 +87,8 @@ def test_words_follow_the_reader_s_language(app, outgoing):
     with force_locale("en"):
         english = failure.words
     assert english == f"{failure.happened} {failure.cure}"
+
+
+def test_what_would_only_be_refused_again_is_not_offered(app, outgoing):
+    opted_out = outgoing(MessageStatus.FAILED, error_code=131050)
+    assert not failures.of(opted_out).can_resend

@@ -106,7 +106,7 @@ def test_a_reader_that_stalls_without_filling_its_mailbox_is_let_go_after_two_pi
     one = Stalled(server, cookie_of(app, ana), room)
     for _ in range(100):
         say(room, LARGE)
-    time.sleep(4)
+    eventually(lambda: realtime.audience([room]) == {})
     assert one.was_ended()
 
 

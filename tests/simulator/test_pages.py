@@ -136,6 +136,7 @@ def test_new_customer_writes_at_once(simulator: Running, received: Receiver, vis
 def test_switches_beside_the_phone(simulator: Running, received: Receiver, visit) -> None:
     ana = simulator.customer(window="open")
     page = visit(f"/?customer={ana['id']}")
+    expect(page.get_by_test_id("online")).to_be_checked()
     page.get_by_test_id("online").uncheck()
     received.wait(lambda _: not simulator.control("GET", "customers")["customers"][0]["online"])
     simulator.send_text("espera")
@@ -222,6 +223,7 @@ def test_small_screens_go_from_list_to_phone_and_back(simulator: Running, visit)
 def test_control_page_turns_switches_and_plans_faults(simulator: Running, received: Receiver, visit) -> None:
     simulator.customer(window="open")
     page = visit("/control")
+    expect(page.get_by_test_id("batch")).to_have_value("1")
     page.get_by_test_id("paused").check()
     page.get_by_test_id("delay_ms").fill("250")
     page.get_by_test_id("delay_ms").press("Tab")

@@ -93,10 +93,10 @@ def test_every_cause_is_used_and_has_words():
 
 
 def test_the_pair_limit_waits_four_to_the_n():
-    waits = [delay(PAIR, attempt, Random(7)) for attempt in range(6)]
+    waits = [delay(PAIR, attempt, Random(7)) for attempt in range(5)]
     for attempt, seconds in enumerate(waits):
         assert 4**attempt <= seconds <= 1.25 * 4**attempt
-    assert delay(PAIR, 6, Random(7)) is None
+    assert delay(PAIR, 5, Random(7)) is None
 
 
 def test_backoff_grows_up_to_its_cap():

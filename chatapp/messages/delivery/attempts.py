@@ -19,6 +19,9 @@ from chatapp.whatsapp.retries import delay
 log = logging.getLogger(__name__)
 _rng = Random()
 
+#: Seconds. A wait that is longer would hold up what an agent writes next to the same customer: it is theirs to decide.
+LONGEST_WAIT = 900.0
+
 _UNDELIVERABLE, _INVALID, _BAD_TOKEN = 131026, 100, 190
 
 
@@ -109,7 +112,7 @@ def _token(delivery: Delivery) -> str:
 
 
 def _refused(delivery: Delivery, error: GraphError) -> Answer:
-    """Meta does not have it: again after the wait that the cause asks for, or never."""
+    """Meta does not have it: again after the wait that the cause asks for; never, if that is too long or in vain."""
     # Where something in between refused without one of Meta's codes, its HTTP status is the code.
     code = error.code if error.code is not None else getattr(error, "http_status", None)
     verdict, detail = error.verdict, str(error)
@@ -117,5 +120,5 @@ def _refused(delivery: Delivery, error: GraphError) -> Answer:
     refused = bool(delivery.meta_ids) and code in REFUSED_FILES
     if refused and delivery.attempt == 1:
         wait = 0.0  # with its files brought anew it may work; once
-    status = MessageStatus.FAILED if wait is None else MessageStatus.QUEUED
+    status = MessageStatus.FAILED if wait is None or wait > LONGEST_WAIT else MessageStatus.QUEUED
     return Answer(delivery, status, None, code, detail, verdict, wait or 0.0, files_refused=refused)

@@ -10,6 +10,7 @@ from chatapp.contacts import Learned
 from chatapp.extensions import db
 from chatapp.kinds import MessageStatus
 from chatapp.media import uploading
+from chatapp.messages import progress
 from chatapp.messages.delivery.attempts import Answer
 from chatapp.models import FailedAttempt
 from chatapp.whatsapp.causes import Cause
@@ -18,9 +19,6 @@ from chatapp.whatsapp.customer import Customer
 _DETAIL_LENGTH = 500
 
 _SENDING, _UNCONFIRMED, _SENT = map(int, (MessageStatus.SENDING, MessageStatus.UNCONFIRMED, MessageStatus.SENT))
-
-#: Statuses and answers are written by two processes: whoever locks rows in the order of their ids cannot deadlock.
-_LOCK = sa.text("SELECT id FROM messages WHERE id = ANY(:ids) ORDER BY id FOR NO KEY UPDATE")
 
 #: A wamid that another message has already would be Meta's mistake; it must not keep the others from being recorded.
 _RECORD_SENT = sa.text(f"""
@@ -68,7 +66,7 @@ def record(answers: Sequence[Answer], grace: timedelta) -> None:
     unsent = [answer for answer in answers if answer.status is not MessageStatus.SENT]
     _learn_identities(sent, now)
     _close_windows(unsent, now)
-    db.session.execute(_LOCK, {"ids": [answer.delivery.message_id for answer in answers]})
+    progress.lock(answer.delivery.message_id for answer in answers)
     if sent:
         _record_sent(sent)
     if unsent:

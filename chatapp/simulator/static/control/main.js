@@ -1,6 +1,7 @@
 // The control page: shows the switches, faults and deliveries as they are, and changes them.
 import { get, patch, post, remove } from "../phone/api.js";
 import { byId, h, keep } from "../phone/dom.js";
+import { editing, mark, stale } from "../phone/edits.js";
 import { live } from "../phone/live.js";
 
 const SHOWN = 60;
@@ -59,14 +60,16 @@ function showDeliveries({ deliveries, waiting, oldest_s: oldest }) {
 }
 
 async function update() {
+  const asked = mark();
   const [switches, planned, webhooks] = await Promise.all(
     [get("/control/switches"), get("/control/faults"), get(`/control/webhooks?limit=${SHOWN}`)]);
-  showSwitches(switches);
+  if (!stale(asked)) showSwitches(switches);
   showFaults(planned.faults);
   showDeliveries(webhooks);
 }
 
-byId("switches").addEventListener("change", ({ target }) => trying(() => patch("/control/switches", { [target.name]: valueOf(target) })));
+byId("switches").addEventListener("change", ({ target }) =>
+  trying(() => editing(() => patch("/control/switches", { [target.name]: valueOf(target) }))));
 byId("switches").addEventListener("submit", (event) => event.preventDefault());
 byId("faults").addEventListener("submit", (event) => {
   event.preventDefault();

@@ -1,15 +1,16 @@
 // What we know of the customer, and how their phone behaves; and the form for a new one.
 import { patch, post } from "./api.js";
 import { byId, h } from "./dom.js";
+import { editing } from "./edits.js";
 
-export function showAbout(customer) {
+/** The facts, and the switches unless they are `stale`: being turned right now. */
+export function showAbout(customer, stale) {
   byId("about-title").textContent = customer.name;
   const facts = [["Phone", customer.wa_id ? `+${customer.wa_id}` : "none"], ["Username", customer.username ? `@${customer.username}` : "none"], ["User id", customer.user_id]];
   byId("facts").replaceChildren(...facts.flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));
-  for (const control of byId("switches").elements) {
-    if (control === document.activeElement && control.type !== "checkbox") continue;
+  for (const control of stale ? [] : byId("switches").elements) {
     if (control.type === "checkbox") control.checked = customer[control.name];
-    else control.value = customer[control.name];
+    else if (control !== document.activeElement) control.value = customer[control.name];
   }
   byId("about").hidden = false;
 }
@@ -25,7 +26,7 @@ export function startAbout(currentId, changed) {
   byId("about-close").addEventListener("click", () => { open(false); toggle.focus(); });
   byId("switches").addEventListener("change", async ({ target }) => {
     const value = target.type === "checkbox" ? target.checked : target.value;
-    await patch(`/phone/customers/${currentId()}`, { [target.name]: value });
+    await editing(() => patch(`/phone/customers/${currentId()}`, { [target.name]: value }));
     changed();
   });
 }

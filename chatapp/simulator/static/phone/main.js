@@ -4,6 +4,7 @@ import { get, post } from "./api.js";
 import { showChat, showNumbers } from "./chat.js";
 import { quote, startComposer } from "./composer.js";
 import { byId } from "./dom.js";
+import { mark, stale } from "./edits.js";
 import { live } from "./live.js";
 import { showPeople } from "./people.js";
 
@@ -28,6 +29,7 @@ const chatPath = () => `/phone/chats/${place.customer}/${place.number}`;
 const visible = () => document.visibilityState === "visible";
 
 async function update() {
+  const asked = mark();
   const state = await get("/phone/state");
   if (!place.customer && WIDE.matches) place.customer = state.customers[0]?.id ?? null;
   const customer = state.customers.find((each) => each.id === place.customer);
@@ -38,11 +40,11 @@ async function update() {
   document.body.dataset.view = customer ? "phone" : "people";
   byId("phone").hidden = !customer;
   byId("nobody").hidden = Boolean(customer);
-  if (customer) await updatePhone(state.numbers, customer);
+  if (customer) await updatePhone(state.numbers, customer, asked);
   else byId("about").hidden = true;
 }
 
-async function updatePhone(numbers, customer) {
+async function updatePhone(numbers, customer, since) {
   const asked = chatPath();
   const chat = await get(asked);
   if (asked !== chatPath()) return;
@@ -51,7 +53,7 @@ async function updatePhone(numbers, customer) {
   byId("phone").dataset.customer = customer.id;
   showNumbers(numbers, customer, place.number, (number) => go(customer.id, number));
   showChat(chat, business.name, quote);
-  showAbout(customer);
+  showAbout(customer, stale(since));
   if (chat.unread && visible()) await post(`${asked}/reading`);
 }
 
