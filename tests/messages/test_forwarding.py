@@ -20,7 +20,9 @@ def destination(number, account):
 def received(conversation, kind: str, state: MediaState = MediaState.READY, **content):
     """A message of the customer's with its file."""
     message = factories.message(conversation, kind=kind, content={"media": {"id": "9", "mime_type": "x/y"}, **content})
-    row = Media(account_id=message.account_id, number_id=message.number_id, message_id=message.id, kind=kind, state=state)
+    row = Media(
+        account_id=message.account_id, number_id=message.number_id, message_id=message.id, kind=kind, state=state
+    )
     db.session.add(row)
     db.session.commit()
     return message, row
@@ -37,7 +39,14 @@ def test_a_text(conversation, destination, agent):
 
 @pytest.mark.parametrize(
     ("kind", "content"),
-    [("image", {"caption": "A fachada"}), ("document", {}), ("sticker", {}), ("voice", {}), ("video", {}), ("audio", {})],
+    [
+        ("image", {"caption": "A fachada"}),
+        ("document", {}),
+        ("sticker", {}),
+        ("voice", {}),
+        ("video", {}),
+        ("audio", {}),
+    ],
 )
 def test_a_file_is_the_one_that_we_keep(conversation, destination, agent, kind, content):
     message, row = received(conversation, kind, **content)
