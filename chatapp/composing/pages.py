@@ -5,13 +5,16 @@ from typing import Any
 from uuid import uuid4
 
 from flask import request
+from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
 
 from chatapp.composing import shapes
 from chatapp.composing.draft import Draft
 from chatapp.conversations import queries as conversations
 from chatapp.kinds import REGISTRY
+from chatapp.media.pages import Upload
 from chatapp.models import Conversation
-from chatapp.refusals import Refusal
+from chatapp.refusals import Refusal, invalid
 from chatapp.web.forms import Field, fields
 from chatapp.web.nested import nested
 from chatapp.web.security import current_user
@@ -71,6 +74,24 @@ def panel(conversation: Conversation, draft: Draft, **more: object) -> dict:
         "counts": conversations.counts(current_user),
         **more,
     }
+
+
+def file(conversation: Conversation, upload: Upload | None) -> dict:
+    """What the page of one file needs; `upload` once it has come."""
+    return {
+        "conversation": conversation,
+        "upload": upload,
+        "client_id": str(uuid4()),
+        "counts": conversations.counts(current_user),
+    }
+
+
+def chosen_file() -> FileStorage:
+    """The file of the form; Refusal 422 when none was chosen."""
+    chosen = request.files.get("file")
+    if chosen is None or not chosen.filename:
+        raise invalid({"file": _("Choose a file first.")}, _("Choose a file first."))
+    return chosen
 
 
 def _form() -> list[tuple[str, str]]:

@@ -1,18 +1,33 @@
 """Panels to write in: one for every kind, and what they offer to choose from."""
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, redirect, request
 from flask_babel import get_locale
 
 from chatapp.composing import emoji, pages, queries
 from chatapp.composing.draft import Draft
 from chatapp.composing.pages import IN_PANELS, PAGE
 from chatapp.conversations import queries as conversations
+from chatapp.extensions import db
+from chatapp.media import queries as uploads
+from chatapp.media import receiving_uploads
+from chatapp.media.conversions.limits import BROUGHT
+from chatapp.media.pages import Upload
 from chatapp.messages import queries as messages
 from chatapp.models import Contact
+from chatapp.web.forms import field
 from chatapp.web.respond import respond
 from chatapp.web.security import current_user, signed_in
 
 blueprint = Blueprint("composing", __name__)
+
+
+@blueprint.url_value_preprocessor
+def _may_be_long(endpoint: str | None, _values: dict | None) -> None:
+    """Before the form token is looked for, which opens the body. The kind's own limit is checked while it is kept."""
+    if endpoint == "composing.bring":
+        request.max_content_length = max(BROUGHT.values()) + 1_000_000
+
+
 #: As a part of an address.
 KIND = f"<any({','.join(IN_PANELS)}):kind>"
 
@@ -42,6 +57,27 @@ def write(conversation_id: int, kind: str) -> Response:
         return respond("composing/_people.html", data)
     return respond(PAGE, data, block="preview" if _is_for("compose-preview") else "panel")
 
+
+@blueprint.get("/conversations/<int:conversation_id>/compose/files")
+@signed_in
+def files(conversation_id: int) -> Response:
+    """A file without script: chosen, then (`?upload=`) watched until it is ready, then sent."""
+    conversation = conversations.get(current_user, conversation_id)
+    asked = request.args.get("upload", type=int)
+    upload = Upload(uploads.upload(current_user, asked)) if asked else None
+    return respond("composing/files.html", pages.file(conversation, upload), block="panel")
+
+
+@blueprint.post("/conversations/<int:conversation_id>/compose/files")
+@signed_in
+def bring(conversation_id: int) -> Response:
+    """The chosen file, as a form sends it."""
+    conversation = conversations.get(current_user, conversation_id)
+    chosen = pages.chosen_file()
+    kept = receiving_uploads.keep(current_user.account_id, field("kind"), chosen.stream, None)
+    row = receiving_uploads.receive(current_user._get_current_object(), kept, chosen.filename)
+    db.session.commit()
+    return redirect(f"{conversation.path}/compose/files?upload={row.id}", 303)
 
 
 @blueprint.get("/messages/<int:message_id>/compose/forward")

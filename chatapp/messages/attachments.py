@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import zip_longest
+from mimetypes import guess_extension
 from pathlib import PurePath
 
 from flask_babel import format_decimal, ngettext
@@ -30,6 +31,8 @@ _FAMILIES = {
     "sums": ("xls", "xlsx", "ods", "csv"),
     "slides": ("ppt", "pptx", "odp"),
 }
+#: Types that say nothing.
+_NAMELESS = {"application/octet-stream": ""}
 _WAVE_TOP, _WAVE_STEP, _BARS = 28, 4, 48
 
 
@@ -113,7 +116,9 @@ class MediaView:
     @property
     def type(self) -> str:
         """What stands on a document's tile: PDF, DOCX."""
-        return PurePath(self.name).suffix[1:5].upper() or (self._subtype() or "").upper()[:4] or "…"
+        mime_type = ((self._row and self._row.mime_type) or "").partition(";")[0]
+        ending = PurePath(self.name).suffix or _NAMELESS.get(mime_type, guess_extension(mime_type)) or ""
+        return ending[1:5].upper() or "…"
 
     @property
     def family(self) -> str:
@@ -140,10 +145,6 @@ class MediaView:
     def retry_path(self) -> str | None:
         """Where to ask for it again, if that may help."""
         return f"/media/{self._row.id}/pull" if self._failure and self._failure.can_retry else None
-
-    def _subtype(self) -> str | None:
-        mime_type = self._row and self._row.mime_type
-        return mime_type and mime_type.partition(";")[0].partition("/")[2].rpartition(".")[2]
 
     def _has(self, variant: str) -> bool:
         return self.is_ready and variant in self._row.renditions

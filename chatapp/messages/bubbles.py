@@ -14,8 +14,10 @@ from chatapp.messages import attachments, bodies, failures
 from chatapp.messages.attachments import MediaView, clock_face
 from chatapp.messages.beside import Beside
 from chatapp.messages.cards import Card, Place
+from chatapp.messages.chips import Chip
 from chatapp.messages.failures import Failure, Waiting
-from chatapp.models import Message, Reaction
+from chatapp.messages.quoting import Quote, author_label
+from chatapp.models import Message
 from chatapp.models.sorting import sort_key, version
 
 #: How a reported status reads in the story of a message.
@@ -66,7 +68,7 @@ class Bubble:
 
     @property
     def author_label(self) -> str:
-        return _author_label(self._message)
+        return author_label(self._message)
 
     @cached_property
     def says(self) -> Kind:
@@ -160,7 +162,7 @@ class Bubble:
         return _(says.label) if says.name in ("list", "carousel", "product_list") else None
 
     @property
-    def reactions(self) -> list["Chip"]:
+    def reactions(self) -> list[Chip]:
         """Each emoji once, the first one first."""
         chips: dict[str, Chip] = {}
         for reaction in self._message.reactions:
@@ -169,7 +171,7 @@ class Bubble:
         return list(chips.values())
 
     @property
-    def quoted(self) -> "Quote | None":
+    def quoted(self) -> Quote | None:
         if self._message.quoted is None and self._message.quoted_wamid is None:
             return None
         return Quote(self._message.quoted, self._beside)
@@ -208,65 +210,3 @@ class Bubble:
 
     def _zone(self) -> ZoneInfo:
         return ZoneInfo(self._message.conversation.number.account.timezone)
-
-
-class Chip:
-    """One emoji below a bubble: how many chose it and who: names, and `reactors`, keys for the page's own use."""
-
-    def __init__(self, emoji: str):
-        self.emoji = emoji
-        self._reactors: list[str] = []
-        self._names: list[str] = []
-        self._ours: Reaction | None = None
-
-    def add(self, reaction: Reaction, name: str) -> None:
-        self._reactors.append(reaction.reactor)
-        self._names.append(name)
-        if reaction.has_failed or reaction.is_pending:
-            self._ours = reaction
-
-    @property
-    def count(self) -> int:
-        return len(self._reactors)
-
-    @property
-    def reactors(self) -> str:
-        return " ".join(self._reactors)
-
-    @property
-    def state(self) -> str | None:
-        """`pending` while ours is on its way to the customer, `failed` if it, or its removal, did not get there."""
-        if self._ours is None:
-            return None
-        return "failed" if self._ours.has_failed else "pending"
-
-    @property
-    def trouble(self) -> Failure | None:
-        """Why it did not get there."""
-        return failures.of(self._ours.sending) if self.state == "failed" else None
-
-    @property
-    def names(self) -> str:
-        return ", ".join(filter(None, self._names))
-
-
-class Quote:
-    """The quoted message in two lines; "not available" rather than nothing when it is not known."""
-
-    def __init__(self, message: Message | None, beside: Beside | None = None):
-        self.available = message is not None
-        self.id = message and message.id
-        self.dom_id = message and message.dom_id
-        self.author_label = _author_label(message) if message else _("Earlier message")
-        says = message.says if message else None
-        self.icon = says and says.preview.icon
-        self.text = (says.preview.text or _(says.preview.label)) if says else ""
-        files = attachments.views(says.files, beside.files[message.id], message.id) if message and beside else []
-        self.thumb = files[0].thumb if files else None
-
-
-def _author_label(message: Message) -> str:
-    if message.author:
-        return message.author.name
-    conversation = message.conversation
-    return conversation.contact.name if message.is_inbound else conversation.number.label

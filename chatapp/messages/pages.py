@@ -5,8 +5,9 @@ from uuid import uuid4
 
 from flask import request
 
-from chatapp.messages.bubbles import Bubble, Quote
+from chatapp.messages.bubbles import Bubble
 from chatapp.messages.queries import Position, Thread, first_unread
+from chatapp.messages.quoting import Quote
 from chatapp.models import Conversation, Message, User
 from chatapp.web.pagination import decode_cursor, encode_cursor
 

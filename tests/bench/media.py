@@ -1,4 +1,4 @@
-"""How long conversions take and how much memory they need: `python -m tests.bench.media` on Linux, with nothing beside it.
+"""How long conversions take and how much memory they need: `python -m tests.bench.media`, on Linux, by itself.
 
 Each case runs in a process of its own. "Memory" is what that process grew by, at its peak, beyond the loaded libraries.
 """

@@ -9,9 +9,12 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from chatapp import clock
 from chatapp.extensions import db
-from chatapp.messages import broadcasts, queries
-from chatapp.models import Media, MediaState
+from chatapp.kinds import Text
+from chatapp.messages import broadcasts, queries, revisions
+from chatapp.messages.revisions import Change
+from chatapp.models import Account, Media, MediaState, Role
 from chatapp.storage import new_key, storage
 from tests import factories
 from tests.frontend.test_pages import WIDTHS, assert_accessible, assert_fits
@@ -147,6 +150,31 @@ def test_nothing_moves_when_a_picture_comes(open_page, marina, helena, photos):
     stage.go(helena.path)
     heights = [on(stage, photo, ".media").bounding_box()["height"] for photo in photos]
     assert heights == pytest.approx([320 * 400 / 600] * 3, abs=1)
+
+
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.AGENT])
+def test_what_meta_sent_is_for_administrators(open_page, helena, role):
+    message = factories.message(helena, kind="unknown", content={"type": "hologram", "message": {"hologram": {"x": 1}}})
+    helena.assignee_id = None
+    person = factories.user(db.session.get(Account, helena.account_id), role=role)
+    stage = open_page(person, helena.path)
+    summary = on(stage, message, ".raw summary")
+    if role is Role.AGENT:
+        expect(on(stage, message, ".gone")).to_contain_text("hologram")
+        expect(summary).to_be_hidden()
+        return
+    summary.click()
+    expect(on(stage, message, ".raw pre")).to_contain_text('"x": 1')
+
+
+def test_what_was_said_before_unfolds(open_page, marina, helena):
+    message = factories.message(helena, "O pedido é o 48213")
+    revisions.apply(message, Change("wamid.E", clock.now(), Text("O pedido é o 48231")))
+    db.session.commit()
+    stage = open_page(marina, helena.path)
+    expect(on(stage, message, ".msg__text")).to_have_text("O pedido é o 48231")
+    on(stage, message, ".history summary").click()
+    expect(on(stage, message, ".history__list")).to_contain_text("O pedido é o 48213")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

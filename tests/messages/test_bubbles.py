@@ -108,11 +108,41 @@ def said(helena, kind, content, **values) -> str:
     return shown(factories.message(helena, kind=kind, content=content, **{"direction": direction, **values}))
 
 
-@pytest.mark.parametrize("kind", REGISTRY)
+@pytest.mark.parametrize("kind", [pytest.param(kind, marks=pytest.mark.proves(kind, "shown")) for kind in REGISTRY])
 def test_every_kind_shows_what_it_says(helena, files, kind):
     html = said(helena, kind, (SAMPLES.get(kind) or [RECEIVED[kind]])[0])
     assert [mark for mark in MARKS[kind] if mark not in html] == []
     assert (OPAQUE in html) == (kind == "unknown")
+
+
+def test_of_several_people_each_has_their_own_buttons(helena):
+    people = [
+        {"name": {"formatted_name": n}, "phones": [{"phone": p}]}
+        for n, p in (("Ana", "5511911112222"), ("Zé", "552133445566"))
+    ]
+    html = said(helena, "contacts", {"contacts": people})
+    order = [
+        html.index(mark) for mark in (">Ana<", 'value="5511911112222"', ">Zé<", 'value="552133445566"', "msg__meta")
+    ]
+    assert order == sorted(order)
+    assert html.count("Save contact") == 2
+
+
+@pytest.mark.parametrize(
+    ("values", "tile"),
+    [
+        ({"file_name": "tabela.XLSX"}, "XLSX"),
+        ({"mime_type": "application/pdf; charset=binary"}, "PDF"),
+        ({"mime_type": "application/octet-stream"}, "…"),
+        ({}, "…"),
+    ],
+)
+def test_a_document_says_what_it_is(helena, values, tile):
+    message = factories.message(helena, kind="document", content={"media": {"id": "7"}})
+    row = Media(account_id=helena.account_id, message_id=message.id, kind="document", state=MediaState.READY, **values)
+    db.session.add(row)
+    db.session.commit()
+    assert f'aria-hidden="true">{tile}</span>' in shown(message)
 
 
 def test_none_of_the_other_samples_falls_back(helena, files):

@@ -7,6 +7,7 @@ import time
 import pytest
 import requests
 
+from tests.simulator import files
 from tests.simulator.running import NUMBER, OTHER_NUMBER, TOKEN, Running
 
 pytestmark = pytest.mark.usefixtures("ana")
@@ -14,6 +15,8 @@ BEARER = {"Authorization": f"Bearer {TOKEN}"}
 OPUS = b"OggS" + bytes(24) + b"OpusHead\x01\x01" + bytes(100)
 STEREO = b"OggS" + bytes(24) + b"OpusHead\x01\x02" + bytes(100)
 KIB = 1024
+# The place of the depth in the header of a PNG.
+DEEP_PNG = files.picture("PNG")[:24] + b"\x10" + files.picture("PNG")[25:]
 
 
 def upload(simulator: Running, content: bytes, mime: str, number: str = NUMBER, **form: str) -> requests.Response:
@@ -53,7 +56,7 @@ def test_address_needs_the_token_and_expires(simulator: Running) -> None:
 
 
 def test_media_belongs_to_its_number(simulator: Running) -> None:
-    media_id = upload(simulator, b"x", "image/png").json()["id"]
+    media_id = upload(simulator, files.picture("PNG"), "image/png").json()["id"]
     owned = simulator.graph("GET", f"{media_id}?phone_number_id={NUMBER}")
     assert owned.json()["id"] == media_id
     assert simulator.graph("GET", f"{media_id}?phone_number_id={OTHER_NUMBER}").status_code == 400
@@ -87,17 +90,24 @@ def test_refused_uploads(simulator: Running, content: bytes, mime: str, code: in
 @pytest.mark.parametrize(
     ("kind", "content", "mime", "fits"),
     [
-        ("image", b"x", "image/jpeg", True),
-        ("image", b"x", "image/webp", False),
-        ("video", b"x", "video/mp4", True),
+        ("image", files.picture(), "image/jpeg", True),
+        ("image", files.picture("PNG"), "image/png", True),
+        ("image", files.picture("PNG"), "image/jpeg", False),
+        ("image", DEEP_PNG, "image/png", False),
+        ("image", files.picture("WEBP"), "image/webp", False),
+        ("video", files.film(), "video/mp4", True),
+        ("video", files.film("mpeg4"), "video/mp4", False),
+        ("video", b"x", "video/mp4", False),
         ("video", b"x", "audio/mp4", False),
         ("document", b"x", "image/png", True),
         ("audio", OPUS, "audio/ogg; codecs=opus", True),
         ("audio", STEREO, "audio/ogg", False),
         ("audio", b"OggS vorbis", "audio/ogg", False),
-        ("sticker", b"RIFF" + bytes(100 * KIB - 4), "image/webp", True),
-        ("sticker", b"RIFF" + bytes(100 * KIB), "image/webp", False),
-        ("sticker", b"RIFF....WEBPVP8XANIM" + bytes(400 * KIB), "image/webp", True),
+        ("sticker", files.picture("WEBP", (512, 512)), "image/webp", True),
+        ("sticker", files.picture("WEBP", (512, 500)), "image/webp", False),
+        ("sticker", files.picture("PNG", (512, 512)), "image/webp", False),
+        ("sticker", files.picture("WEBP", (512, 512)) + bytes(100 * KIB), "image/webp", False),
+        ("sticker", files.picture("WEBP", (512, 512)) + b"ANIM" + bytes(400 * KIB), "image/webp", True),
     ],
 )
 def test_files_fit_their_type(simulator: Running, kind: str, content: bytes, mime: str, fits: bool) -> None:
@@ -106,8 +116,43 @@ def test_files_fit_their_type(simulator: Running, kind: str, content: bytes, mim
     assert answer.json().get("error", {}).get("code") == (None if fits else 131053), answer.text
 
 
+def test_a_voice_message_is_ogg(simulator: Running) -> None:
+    voice = upload(simulator, files.sound(), "audio/ogg").json()["id"]
+    music = upload(simulator, b"ID3 music", "audio/mpeg").json()["id"]
+    assert simulator.send(type="audio", audio={"id": voice, "voice": True}).status_code == 200
+    assert simulator.send(type="audio", audio={"id": music}).status_code == 200
+    assert simulator.send(type="audio", audio={"id": music, "voice": True}).json()["error"]["code"] == 131053
+
+
+def test_ids_live_as_long_as_the_control_page_says(simulator: Running) -> None:
+    sent = upload(simulator, files.picture(), "image/jpeg").json()["id"]
+    came = {"file": ("a.jpg", files.picture(), "image/jpeg")}
+    came_id = requests.post(f"{simulator.url}/control/media", files=came, timeout=5).json()["id"]
+    assert simulator.graph("GET", sent).status_code == simulator.graph("GET", came_id).status_code == 200
+    simulator.switch(received_media_seconds=0)
+    assert (simulator.graph("GET", sent).status_code, simulator.graph("GET", came_id).status_code) == (200, 400)
+    simulator.switch(uploaded_media_seconds=0)
+    assert simulator.graph("GET", sent).json()["error"]["error_subcode"] == 33
+    assert simulator.send(type="image", image={"id": sent}).json()["error"]["code"] == 100
+
+
+def test_links_of_this_machine_are_fetched_and_shown(simulator: Running, received, ana) -> None:
+    chat = f"{simulator.url}/phone/chats/{ana['id']}/{NUMBER}"
+    link = f"{simulator.url}/static/icon.svg"
+    simulator.send(type="document", document={"link": link, "filename": "icone.svg"})
+    received.wait_for("sent", "delivered")
+    [shown] = simulator.http.get(chat).json()["messages"]
+    assert (shown["media"]["shape"], shown["media"]["label"]) == ("file", "icone.svg")
+    assert simulator.http.get(simulator.url + shown["media"]["url"]).content == simulator.http.get(link).content
+    simulator.send(type="document", document={"link": f"{simulator.url}/static/gone.pdf"})
+    received.wait_for("failed")
+    [error] = received.statuses("failed")[0]["errors"]
+    assert error["code"] == 131053
+    assert "http code 404" in error["error_data"]["details"]
+
+
 def test_media_deep_inside_is_checked(simulator: Running) -> None:
-    video = upload(simulator, b"x", "video/mp4").json()["id"]
+    video = upload(simulator, files.film(), "video/mp4").json()["id"]
     button = {"type": "reply", "reply": {"id": "a", "title": "A"}}
     message = {
         "type": "button",

@@ -1,44 +1,17 @@
 """The phone and the control page in a real Chromium."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.simulator.bodies import GOOD
+from tests.simulator.conftest import SIZES
 from tests.simulator.receiver import Receiver
 from tests.simulator.running import NUMBER, OTHER_NUMBER, Running
 
 AXE = (Path(__file__).parents[1] / "vendor/axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
-
-
-def is_complaint(line: ConsoleMessage) -> bool:
-    """Errors, but for the browser's note about a form that was refused as it should be."""
-    return line.type == "error" and "400 (BAD REQUEST)" not in line.text
-
-
-@pytest.fixture
-def visit(chromium: Browser, simulator: Running) -> Iterator[Callable[..., Page]]:
-    """visit("/?customer=1", size="phone", scheme="dark"); at the end no page may have complained."""
-    contexts, complaints = [], []
-
-    def visited(path: str, size: str = "desktop", scheme: str = "light") -> Page:
-        width, height = SIZES[size]
-        context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda problem: complaints.append(str(problem)))
-        page.on("console", lambda line: complaints.append(line.text) if is_complaint(line) else None)
-        page.goto(simulator.url + path)
-        return page
-
-    yield visited
-    for context in contexts:
-        context.close()
-    assert complaints == []
 
 
 def own(page: Page, text: str):

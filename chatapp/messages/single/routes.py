@@ -44,6 +44,7 @@ def forwards(message_id: int) -> Response:
     message = queries.get(current_user, message_id)
     sent = fields(conversation_id=Field(int), client_id=Field(UUID, default=None))
     destination = conversations.get(current_user, sent["conversation_id"])
+    words = _("Forwarded to %(name)s.", name=destination.contact.name)
     forwarded = forward(
         message,
         destination,
@@ -53,7 +54,7 @@ def forwards(message_id: int) -> Response:
     db.session.commit()
     return respond(
         "layout/_told.html",
-        {"words": _("Forwarded to %(name)s.", name=destination.contact.name)},
+        {"words": words},
         status=201,
         schema=lambda **_: messages.as_json(queries.for_display([forwarded.id])[0]),
         location=destination.path if not wants_json() else f"/messages/{forwarded.id}",

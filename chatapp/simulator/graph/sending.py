@@ -8,12 +8,14 @@ from ..books import Message
 from ..customers import Customer
 from ..dialing import country_code, digits_of
 from ..errors import GraphError
-from ..media.rules import LARGEST, check_sendable
+from ..media.inspection import inspect
+from ..media.rules import LARGEST, check_sendable, check_voice, plain
 from ..message_templates.hydrating import check_length
 from ..message_templates.matching import match, usable
 from ..settings import BusinessNumber
 from ..validation.envelope import Envelope
 from ..world import world
+from . import linked_media
 
 WINDOW_S = 24 * 3600
 REACTION_LIMIT_S = 30 * 24 * 3600
@@ -41,6 +43,7 @@ def send(number: BusinessNumber, envelope: Envelope, fail_later: GraphError | No
     failure = fail_later or check_delivery(number, envelope, recipient)
     if failure and failure not in (fail_later, *ALWAYS_LATE) and world().board.now.errors_arrive == "answer":
         raise failure
+    failure = failure or linked_media.fetch(number, envelope.content, envelope.type)
     world().throttles.pair(number.id, recipient.customer.user_id if recipient.customer else recipient.dialled)
     message = world().network.business_writes(
         number,
@@ -61,6 +64,8 @@ def check_content(number: BusinessNumber, envelope: Envelope, recipient: Recipie
     """What only Meta can know of the content: its templates and its media. Gives the pricing category."""
     for kind, media_id in media_in(envelope.content, envelope.type):
         check_media(number, kind, media_id)
+    if envelope.type == "audio" and envelope.content.get("voice") and "id" in envelope.content:
+        check_voice(world().media.get(envelope.content["id"]))
     if envelope.type != "template":
         return "service"
     name, language = envelope.content["name"], envelope.content["language"]["code"]
@@ -80,7 +85,9 @@ def check_media(number: BusinessNumber, kind: str, media_id: str) -> None:
         raise GraphError(
             100, message=f"(#100) Param {kind}['id'] is not a valid whatsapp business account media attachment ID"
         )
-    check_sendable(kind, media, world().media.head(media))
+    head = world().media.head(media)
+    check_sendable(kind, media, head)
+    inspect(kind, plain(media.mime_type), world().media.path(media), head)
 
 
 def media_in(content: object, kind: str) -> Iterator[tuple[str, str]]:

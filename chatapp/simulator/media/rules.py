@@ -68,6 +68,12 @@ def check_sendable(kind: str, media: Media, head: bytes) -> None:
         raise GraphError(131053, "audio/ogg is only supported with the OPUS codec and one channel.")
 
 
+def check_voice(media: Media) -> None:
+    """A voice message is Ogg (:func:`check_sendable` looks for Opus and one channel). Raises 131053."""
+    if plain(media.mime_type) != "audio/ogg":
+        raise GraphError(131053, f"Voice messages must be audio/ogg with the OPUS codec, not {media.mime_type}.")
+
+
 def mono_opus(head: bytes) -> bool:
     """The codec header of an Ogg file: ``OpusHead``, a version byte, then the number of channels."""
     at = head.find(b"OpusHead")

@@ -3,11 +3,11 @@
 from typing import Any
 
 from ..documents import Documents
+from ..graph.linked_media import LINKED
 from ..media import Media
 from ..world import world
 
 MEDIA = ("image", "video", "audio", "document", "sticker")
-LINKED = "linked media"
 MAP = "https://www.google.com/maps/search/?api=1&query="
 
 

@@ -14,7 +14,6 @@ export function picture(file, kind) {
   const moving = file.type.startsWith('video/');
   const element = document.createElement(moving ? 'video' : 'img');
   Object.assign(element, moving ? { muted: true, preload: 'metadata' } : { alt: '' });
-  element.onerror = () => element.remove();
   element.src = URL.createObjectURL(file);
   return element;
 }

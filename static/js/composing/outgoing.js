@@ -6,7 +6,7 @@ export function draw(bubble, { file, message, upload }) {
   const slot = bubble.querySelector('[data-slot=file]');
   if (!slot.firstChild) slot.append(shown(file, message.kind), document.createElement('progress'), document.createElement('small'));
   slot.hidden = false;
-  const [, bar, words] = slot.children, tray = document.getElementById('tpl-tray-file').content.querySelector('[data-slot=state]').dataset;
+  const bar = slot.querySelector('progress'), words = slot.querySelector('small'), tray = document.getElementById('tpl-tray-file').content.querySelector('[data-slot=state]').dataset;
   Object.assign(bar, { max: 100, value: upload.progress, hidden: upload.state !== 'uploading' && upload.state !== 'preparing', ariaLabel: file.name });
   words.textContent = upload.state === 'failed' || upload.state === 'ready' ? '' : tray[upload.state];
   bubble.dataset.state = upload.state === 'failed' ? 'failed' : 'sending';
@@ -14,15 +14,12 @@ export function draw(bubble, { file, message, upload }) {
 }
 
 function shown(file, kind) {
-  const drawn = picture(file, kind) ?? (file.type.startsWith('audio/') ? sound(file) : null);
-  if (drawn) {
-    drawn.className = `outgoing outgoing--${kind}`;
-    return drawn;
-  }
-  const name = document.createElement('b');
-  name.dir = 'auto';
-  name.textContent = `${file.name} · ${size(file.size)}`;
-  return name;
+  const drawn = picture(file, kind) ?? (file.type.startsWith('audio/') ? sound(file) : named(file));
+  drawn.classList.add('outgoing', `outgoing--${kind}`);
+  drawn.onerror = () => drawn.replaceWith(named(file));
+  return drawn;
 }
+
+const named = file => Object.assign(document.createElement('b'), { dir: 'auto', textContent: `${file.name} · ${size(file.size)}` });
 
 const sound = file => Object.assign(document.createElement('audio'), { controls: true, src: URL.createObjectURL(file) });

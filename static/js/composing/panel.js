@@ -41,6 +41,9 @@ document.addEventListener('htmx:finally:request', event => {
     close();
     dialog().replaceChildren();
     document.getElementById('log').scrollTop = 0;
+  } else if (status < 300 && ctx.sourceElement.matches('[data-keeps]')) {
+    const kept = dialog().querySelector('[data-slot=kept]');
+    kept.textContent = kept.dataset.words;
   } else if (status === 422) dialog().querySelector('[aria-invalid=true]')?.focus();
 });
 

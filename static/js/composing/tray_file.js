@@ -13,8 +13,9 @@ export class TrayFile {
     this.slot('caption').hidden = !captioned(kind);
     const remove = this.element.querySelector('[data-tray=remove]');
     remove.ariaLabel = remove.dataset.words.replace('{name}', file.name);
-    const drawn = picture(file, kind);
-    if (drawn) this.slot('picture').replaceChildren(drawn);
+    const drawn = picture(file, kind), slot = this.slot('picture'), instead = [...slot.childNodes];
+    if (drawn) slot.replaceChildren(drawn);
+    if (drawn) drawn.onerror = () => slot.replaceChildren(...instead);
     this.upload.addEventListener('change', () => this.show());
     this.show();
   }
