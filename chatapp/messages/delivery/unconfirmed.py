@@ -21,7 +21,7 @@ _QUEUED, _SENDING, _UNCONFIRMED = map(int, (MessageStatus.QUEUED, MessageStatus.
 _DIED = "the process that was sending it ended before the answer came"
 
 _ORPHANS = sa.text(f"""
-    UPDATE messages SET status = {_UNCONFIRMED}, next_attempt_at = claimed_at + :grace, error_code = :code,
+    UPDATE messages SET status = {_UNCONFIRMED}, next_attempt_at = :until, error_code = :code,
         error_detail = :detail
     WHERE status = {_SENDING}
     RETURNING id, account_id
@@ -38,9 +38,12 @@ _OVERDUE = sa.text(f"""
 
 
 def adopt_orphans(grace: timedelta) -> list[int]:
-    """Only the holder of the dispatcher's lock sends: what is SENDING when it begins was left by the dead."""
+    """Only the holder of the dispatcher's lock sends: what is SENDING when it begins was left by the dead.
+
+    The grace begins now, however long ago they died: while we were down nobody took Meta's webhooks, which come again.
+    """
     now = clock.now()
-    orphans = db.session.execute(_ORPHANS, {"grace": grace, "code": NOT_CONFIRMED, "detail": _DIED}).all()
+    orphans = db.session.execute(_ORPHANS, {"until": now + grace, "code": NOT_CONFIRMED, "detail": _DIED}).all()
     attempts = [
         {"message_id": o.id, "account_id": o.account_id, "code": NOT_CONFIRMED, "detail": _DIED, "occurred_at": now}
         for o in orphans
