@@ -105,7 +105,9 @@ def _samples(path: str, samples: dict[str, Any]) -> rules.Faults:
 
 def _buttons(draft: "Draft") -> rules.Faults:
     yield from rules.count("buttons", len(draft.buttons), BUTTONS)
-    yield from rules.each("buttons", draft.buttons)
+    for place, button in enumerate(draft.buttons):
+        for fault in button.faults():
+            yield RuleError(f"buttons.{place}.{fault.field}", fault.code, fault.limit)
     yield from rules.distinct((f"buttons.{i}.text", button.text) for i, button in enumerate(draft.buttons))
     types = [button.type for button in draft.buttons]
     for place, kind in enumerate(types):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
+from sqlalchemy.dialects.postgresql import JSONPATH
 
 from chatapp.extensions import db
 from chatapp.message_templates.statuses import APPROVED
@@ -33,7 +34,7 @@ class Filter:
 
 
 def _says(word: str) -> sa.ColumnElement[bool]:
-    texts = sa.func.jsonb_path_query_array(MessageTemplate.components, "strict $.**.text").cast(sa.Text)
+    texts = sa.func.jsonb_path_query_array(MessageTemplate.components, sa.cast("$.**.text", JSONPATH)).cast(sa.Text)
     name = sa.func.replace(MessageTemplate.name, "_", " ")
     return sa.or_(*(column.icontains(word, autoescape=True) for column in (MessageTemplate.name, name, texts)))
 

@@ -31,7 +31,7 @@ ONE = "/conversations/<int:conversation_id>/templates/<int:template_id>"
 @blueprint.get("/conversations/<int:conversation_id>/templates")
 @signed_in
 def index(conversation_id: int) -> Response:
-    """What may be sent here; `?q=` searches, `?part=found` is what a search changes."""
+    """What may be sent here; `?q=` searches. `?part=list` is the search and the list, `found` only what it found."""
     conversation = conversations.get(current_user, conversation_id)
     words = request.args.get("q", "").strip()
     rows, favourites = queries.sendable(current_user, conversation, words), queries.favourites(current_user)
@@ -43,8 +43,8 @@ def index(conversation_id: int) -> Response:
         "q": words,
         "counts": conversations.counts(current_user),
     }
-    block = "found" if request.args.get("part") == "found" else "panel"
-    return respond(LIST, data, block=block, schema=schema.offered)
+    part = request.args.get("part")
+    return respond(LIST, data, block=part if part in ("list", "found") else "panel", schema=schema.offered)
 
 
 @blueprint.get(ONE)
