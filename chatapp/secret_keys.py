@@ -33,10 +33,10 @@ class Keyring:
         cipher = self.ciphers.get(key_id)
         if cipher is None:
             raise UnreadableSecret(f"SECRETS_KEYS has no key {key_id!r}; add it again to read what it encrypted")
-        sealed = base64.b64decode(encoded)
         try:
+            sealed = base64.b64decode(encoded)
             return cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], purpose.encode()).decode()
-        except InvalidTag:
+        except (InvalidTag, ValueError):
             raise UnreadableSecret(f"key {key_id!r} in SECRETS_KEYS does not open a {purpose}") from None
 
     def is_current(self, stored: str) -> bool:

@@ -1,6 +1,8 @@
 """What Meta gave us: numbers, their tokens, and the secrets that its webhooks are signed with."""
 
+import logging
 import threading
+from collections.abc import Iterator
 from time import monotonic
 
 import sqlalchemy as sa
@@ -10,6 +12,9 @@ from flask_babel import gettext as _
 from chatapp.extensions import db
 from chatapp.models import Account, PhoneNumber
 from chatapp.refusals import invalid
+from chatapp.secret_keys import UnreadableSecret, keyring
+
+log = logging.getLogger(__name__)
 
 
 def connect_number(
@@ -103,8 +108,20 @@ def _speakers() -> AppSecrets:
     return speakers
 
 
-def _stored(column: sa.orm.InstrumentedAttribute) -> list[tuple[str, int]]:
-    """(value, account id). On a connection of its own: callers may stand outside any session."""
+def _stored(column: sa.orm.InstrumentedAttribute) -> Iterator[tuple[str, int]]:
+    """(value, account id). On a connection of its own: callers may stand outside any session.
+
+    Opened one by one: a secret that no key opens silences its own number only.
+    """
+    sealed = sa.type_coerce(column, sa.Text)
+    select = sa.select(PhoneNumber.id, sealed, PhoneNumber.account_id).where(column.is_not(None))
     with db.engine.connect() as connection:
-        select = sa.select(column, PhoneNumber.account_id).where(column.is_not(None)).order_by(PhoneNumber.id)
-        return [(value, account_id) for value, account_id in connection.execute(select) if value]
+        rows = connection.execute(select.order_by(PhoneNumber.id)).all()
+    for number_id, value, account_id in rows:
+        try:
+            opened = keyring().decrypt(value, column.type.purpose)
+        except UnreadableSecret as error:
+            log.error("number %s: its %s cannot be read: %s", number_id, column.type.purpose, error)
+            continue
+        if opened:
+            yield opened, account_id

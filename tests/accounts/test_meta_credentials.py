@@ -95,3 +95,18 @@ def test_known_secrets_go_on_serving_without_a_database(app, environment, second
     seconds(60)
     with alone.app_context():
         assert accounts.app_secrets() == known
+
+
+@pytest.mark.parametrize("sealed", ["gone:c2VhbGVk", "k1:c2VhbGVk", "k1:no base64"])
+def test_a_secret_that_no_key_opens_silences_its_own_number_only(fresh_app, caplog, sealed):
+    account = factories.account()
+    broken = factories.phone_number(account, app_secret="lost", verify_token="lost")
+    factories.phone_number(account, app_secret="readable", verify_token="shown")
+    spoil = sa.text("UPDATE phone_numbers SET app_secret = :sealed, verify_token = :sealed WHERE id = :id")
+    db.session.execute(spoil, {"sealed": sealed, "id": broken.id})
+    db.session.commit()
+
+    assert "readable" in accounts.app_secrets()
+    assert "shown" in accounts.verify_tokens()
+    assert f"number {broken.id}: its app secret cannot be read" in caplog.text
+    assert f"number {broken.id}: its verify token cannot be read" in caplog.text
