@@ -193,11 +193,11 @@ def test_a_form_a_place_a_contact_and_calls(
     form = heard(received, "interactive")["interactive"]["nfm_reply"]
     assert json.loads(form["response_json"]).items() >= {"nome": "Ana", "email": "ana@loja.example"}.items()
     asked = simulator.send(**GOOD["location request"]).json()["messages"][0]["id"]
-    phone.get_by_test_id("choice").last.click()
+    phone.get_by_role("button", name="Send location").click()
     phone.get_by_test_id("sheet-save").click()
     assert heard(received, "location")["context"]["id"] == asked
     simulator.send(**GOOD["contact request"])
-    phone.get_by_test_id("choice").last.click()
+    phone.get_by_role("button", name="Share contact info").click()
     [card] = heard(received, "contacts")["contacts"]
     assert (card["origin"], card["phones"][0]["wa_id"]) == ("contact_request", ana["wa_id"])
     received.clear()
@@ -218,7 +218,7 @@ def test_products_and_cards(simulator: Running, phone: Page, received: Receiver)
     phone.get_by_test_id("choice").filter(has_text="Não").click()
     assert heard(received, "interactive")["interactive"]["button_reply"] == {"id": "q10", "title": "Não"}
     simulator.send(**GOOD["link button"])
-    expect(phone.get_by_test_id("choice").last).to_have_attribute("href", "https://loja.example")
+    expect(phone.get_by_test_id("choice").last).to_have_attribute("href", "https://loja.example/p")
 
 
 def test_a_template_with_a_picture_and_buttons(simulator: Running, phone: Page, received: Receiver) -> None:
