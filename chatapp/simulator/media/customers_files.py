@@ -49,7 +49,7 @@ def made_for(kind: str, mime_type: str, file: BinaryIO) -> Made:
     make = MAKERS.get(kind)
     try:
         return make(mime_type, file) if make else (mime_type, file)
-    except (OSError, SyntaxError) as problem:
+    except (OSError, EOFError, SyntaxError) as problem:
         raise ValueError(f"That is no {kind} this phone can read.") from problem
 
 
