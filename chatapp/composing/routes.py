@@ -13,12 +13,14 @@ from chatapp.media import receiving_uploads
 from chatapp.media.conversions.limits import BROUGHT
 from chatapp.media.pages import Upload
 from chatapp.messages import queries as messages
+from chatapp.messages.forwarding import FORWARDABLE
 from chatapp.models import Contact
 from chatapp.web.forms import field
 from chatapp.web.respond import respond
 from chatapp.web.security import current_user, signed_in
 
 blueprint = Blueprint("composing", __name__)
+blueprint.add_app_template_test(lambda message: message.kind in FORWARDABLE, "forwardable")
 
 
 @blueprint.url_value_preprocessor

@@ -8,9 +8,14 @@
 - `variants.of(media, name) -> Variant | None`, `variants.available(media)`: original, thumbnail, poster, playable.
 - `links.path(media, variant, message_id, download=False)`: what templates and JSON hold.
 - `failures.of(media) -> Failure(code, words, can_retry) | None`; `schema.as_json(media, message_id)`.
+- `receiving_uploads.keep(...)`, `.receive(user, kept, name)`, `.discard(media)`: a file of ours comes, or goes again.
+- `converting.prepare`, `converting.render`: jobs that make ours fit for Meta, and customers' fit for our pages.
+- `attaching.check(user, kind)`: whether a message may go out with its files; Refusal otherwise.
+- `uploading.known(...)`, `.upload(media_id, number_id)`, `.forget(...)`: what Meta calls our files, for 30 days.
 
 A customer's file: PENDING -> PULLING -> READY | FAILED (`error` says why; of a READY one it says what is odd). While it
-is PENDING or PULLING, `next_attempt_at` is when the sweep looks at it.
+is PENDING or PULLING, `next_attempt_at` is when the sweep looks at it. One of ours: RECEIVED -> CONVERTING -> READY |
+REFUSED.
 """
 
 from chatapp.media import broadcasts

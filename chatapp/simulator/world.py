@@ -16,6 +16,7 @@ from .media import MediaShelf
 from .message_templates import Templates
 from .network import Network
 from .reporting import Reports
+from .scenarios.plays import Plays
 from .settings import BusinessNumber, SimulatorSettings
 from .switches import SwitchBoard
 from .throttling import Throttles
@@ -42,6 +43,7 @@ class World:
     postman: Postman
     network: Network
     live: Live
+    plays: Plays
 
     @classmethod
     def create(cls, settings: SimulatorSettings) -> Self:
@@ -72,6 +74,7 @@ class World:
             postman=Postman(settings, database, queue, board, network.business_accepted),
             network=network,
             live=live,
+            plays=Plays(),
         )
 
     def start(self) -> None:
@@ -80,6 +83,7 @@ class World:
 
     def stop(self) -> None:
         """Let go of streams and threads; the books stay on disk."""
+        self.plays.stop()
         self.live.close()
         self.postman.stop()
 
@@ -89,6 +93,7 @@ class World:
 
     def reset(self) -> None:
         """As on the first day: no messages, calm weather, the demonstration's cast if there is one."""
+        self.plays.stop()
         self.queue.clear(patience_s=2.0)
         self.database.clear()
         self.media.clear()

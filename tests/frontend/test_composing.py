@@ -6,9 +6,11 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from chatapp import quick_replies
+from chatapp.composing.pages import IN_PANELS
 from chatapp.extensions import db
 from chatapp.kinds import Text, compose
 from chatapp.models import Media, MediaState, Message
+from tests.journeys.accessibility import fits, violations
 
 DROP = """async ([names, target]) => {
     const carried = new DataTransfer();
@@ -225,3 +227,62 @@ def test_everything_is_written_without_script_too(open_page, marina, helena):
     page.get_by_label("Phone").fill("+55 11 97122-0417")
     page.get_by_role("button", name="Send").click()
     expect(page.locator(".msg--out[data-kind=contacts]")).to_contain_text("Rafael")
+
+
+def test_a_reaction_is_put_changed_and_taken_away_by_keyboard(open_page, marina, helena):
+    stage = open_page(marina, helena.path)
+    page = stage.page
+    bubble, chips, bar = page.locator(".msg--in"), page.locator(".msg--in .reactions"), page.locator("#reactions")
+    bubble.focus()
+    bubble.get_by_role("button", name="React").press("Enter")
+    expect(bar.get_by_role("button", name="👍")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(chips).to_contain_text("❤️")
+    expect(bar).to_be_hidden()
+    expect(bubble).to_be_focused()
+    bubble.get_by_role("button", name="React").click()
+    expect(bar.get_by_role("button", name="❤️")).to_have_attribute("aria-pressed", "true")
+    bar.get_by_role("button", name="More emoji").click()
+    page.get_by_label("Search emoji").fill("pizza")
+    page.locator("#emoji-found [data-emoji='🍕']").click()
+    expect(chips).to_contain_text("🍕")
+    bubble.get_by_role("button", name="React").click()
+    bar.get_by_role("button", name="🍕").click()
+    expect(chips).to_have_count(0)
+
+
+def test_a_message_is_passed_on(open_page, marina, helena, bruno):
+    stage = open_page(marina, helena.path)
+    page, dialog = stage.page, stage.page.locator("#compose")
+    page.locator(".msg--in").hover()
+    page.locator(".msg--in").get_by_role("button", name="Forward").click()
+    dialog.get_by_label("Search by name or number").fill("brun")
+    expect(dialog.get_by_text("Helena Prado")).to_have_count(0)
+    dialog.get_by_text("Bruno Azevedo").click()
+    expect(dialog).to_be_hidden()
+    expect(page.locator("#toasts")).to_contain_text("Bruno Azevedo")
+    assert [m.content["body"] for m in sent(bruno)] == ["Oi! Vocês têm o Cerrado?"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [{"width": 1440, "height": 900}, {"width": 390, "height": 844}], ids=["desk", "phone"])
+def test_nothing_that_opens_leaves_anybody_out(open_page, marina, helena, size, scheme):
+    quick_replies.keep(marina, name="Horários", kind=Text("Abrimos às 8h."), shared=True)
+    db.session.commit()
+    stage = open_page(marina, helena.path, viewport=size, color_scheme=scheme, reduced_motion="reduce")
+    page, found = stage.page, {}
+    for name in ("Attach", "Emoji", "Quick replies"):
+        page.get_by_role("button", name=name, exact=True).click()
+        page.wait_for_timeout(300)
+        found[name] = violations(page), fits(page)
+        page.keyboard.press("Escape")
+    page.locator(".msg--in").focus()
+    page.locator(".msg--in").get_by_role("button", name="React").click()
+    found["React"] = violations(page), fits(page)
+    page.keyboard.press("Escape")
+    for kind in IN_PANELS:
+        page.goto(f"{helena.path}/compose/{kind}")
+        page.locator("#compose-form").wait_for()
+        found[kind] = violations(page), fits(page)
+    assert {what: trouble for what, trouble in found.items() if trouble != ([], True)} == {}

@@ -13,6 +13,7 @@ from tests.simulator import files
 from tests.simulator.bodies import GOOD
 from tests.simulator.receiver import Receiver
 from tests.simulator.running import DISPLAY, NUMBER, TOKEN, Running
+from tests.simulator.test_pages import AXE, RULES
 
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
 
@@ -193,11 +194,11 @@ def test_a_form_a_place_a_contact_and_calls(
     form = heard(received, "interactive")["interactive"]["nfm_reply"]
     assert json.loads(form["response_json"]).items() >= {"nome": "Ana", "email": "ana@loja.example"}.items()
     asked = simulator.send(**GOOD["location request"]).json()["messages"][0]["id"]
-    phone.get_by_test_id("choice").last.click()
+    phone.get_by_role("button", name="Send location").click()
     phone.get_by_test_id("sheet-save").click()
     assert heard(received, "location")["context"]["id"] == asked
     simulator.send(**GOOD["contact request"])
-    phone.get_by_test_id("choice").last.click()
+    phone.get_by_role("button", name="Share contact info").click()
     [card] = heard(received, "contacts")["contacts"]
     assert (card["origin"], card["phones"][0]["wa_id"]) == ("contact_request", ana["wa_id"])
     received.clear()
@@ -218,7 +219,7 @@ def test_products_and_cards(simulator: Running, phone: Page, received: Receiver)
     phone.get_by_test_id("choice").filter(has_text="Não").click()
     assert heard(received, "interactive")["interactive"]["button_reply"] == {"id": "q10", "title": "Não"}
     simulator.send(**GOOD["link button"])
-    expect(phone.get_by_test_id("choice").last).to_have_attribute("href", "https://loja.example")
+    expect(phone.get_by_test_id("choice").last).to_have_attribute("href", "https://loja.example/p")
 
 
 def test_a_template_with_a_picture_and_buttons(simulator: Running, phone: Page, received: Receiver) -> None:
@@ -277,3 +278,30 @@ def test_a_message_of_another_chat_is_nobodys_business(simulator: Running, ana: 
     )
     assert answer.status_code == 404
     assert simulator.books("Ana Souza") == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_media_questions_and_sheets_are_accessible(
+    simulator: Running, ana: dict[str, Any], visit, size: str, scheme: str
+) -> None:
+    simulator.send(type="image", image={"id": upload(simulator, files.picture(), "image/jpeg"), "caption": "Foto"})
+    simulator.send(type="video", video={"id": upload(simulator, files.film(), "video/mp4")})
+    simulator.send(type="audio", audio={"id": upload(simulator, files.sound(), "audio/ogg"), "voice": True})
+    for kind in ("location", "contacts", "buttons", "list", "carousel of replies"):
+        simulator.send(**GOOD[kind])
+    simulator.say(type="text", text={"body": "Olá"}, context={"forwarded": True})
+    page = visit(f"/?customer={ana['id']}", size, scheme)
+    expect(page.get_by_test_id("message")).to_have_count(9)
+    page.evaluate(AXE)
+    openers = (None, "attach", "open-list", "message-more")
+    for opener in openers:
+        if opener:
+            page.get_by_test_id(opener).last.click()
+            expect(page.locator("dialog.sheet")).to_be_visible()
+        result = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+        problems = [(each["id"], [node["target"] for node in each["nodes"]]) for each in result["violations"]]
+        assert problems == [], opener
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), opener
+        page.keyboard.press("Escape")
+        expect(page.locator("dialog.sheet")).to_have_count(0)

@@ -9,6 +9,8 @@ from pywa.types.media import Audio
 from pywa.types.message_status import PricingType
 from pywa.types.templates import TemplateStatus
 
+from tests.simulator import files
+from tests.simulator.bodies import GOOD
 from tests.simulator.receiver import VERIFY_TOKEN, Receiver
 from tests.simulator.running import APP_SECRET, DISPLAY, NUMBER, WABA, Running
 
@@ -272,3 +274,73 @@ def test_template_decision(simulator: Running, listener: Listener) -> None:
     assert isinstance(update, types.TemplateStatusUpdate)
     assert (update.template_name, str(update.template_id)) == ("aviso", made["id"])
     assert update.new_status == TemplateStatus.APPROVED
+
+
+def tapped(simulator: Running, listener: Listener, ana: dict[str, Any], path: str, **traits: Any) -> Any:
+    """The customer does it on their phone's page; what pywa makes of the webhook."""
+    chat = f"{simulator.url}/phone/chats/{ana['id']}/{NUMBER}/{path}"
+    answer = simulator.http.post(chat, **traits)
+    assert answer.status_code == 201, answer.text
+    return listener.next()
+
+
+def asked(simulator: Running, listener: Listener, kind: str) -> str:
+    """A question of the business, and its two statuses out of the way."""
+    wamid = simulator.send(**GOOD[kind]).json()["messages"][0]["id"]
+    assert [listener.next().status.value for _ in range(2)] == ["sent", "delivered"]
+    return wamid
+
+
+def test_taps_of_the_phone(simulator: Running, listener: Listener, ana: dict[str, Any]) -> None:
+    button = asked(simulator, listener, "buttons")
+    pressed = tapped(simulator, listener, ana, "taps", json={"wamid": button, "choice": 0})
+    assert isinstance(pressed, types.CallbackButton)
+    assert (pressed.data, pressed.title, pressed.reply_to_message.id) == ("b0", "Sim", button)
+    rows = asked(simulator, listener, "list")
+    selected = tapped(simulator, listener, ana, "taps", json={"wamid": rows, "choice": 3})
+    assert isinstance(selected, types.CallbackSelection)
+    assert selected.title == "Linha 3"
+    flow = asked(simulator, listener, "flow")
+    filled = tapped(simulator, listener, ana, "taps", json={"wamid": flow, "choice": 0, "fields": {"nome": "Ana"}})
+    assert isinstance(filled, types.FlowCompletion)
+    assert filled.response["nome"] == "Ana"
+    permission = asked(simulator, listener, "call permission")
+    allowed = tapped(simulator, listener, ana, "taps", json={"wamid": permission, "choice": 2})
+    assert isinstance(allowed, types.CallPermissionUpdate)
+    product = asked(simulator, listener, "product")
+    order = tapped(simulator, listener, ana, "taps", json={"wamid": product, "choice": 0})
+    assert [item.sku for item in order.order.products] == ["p1"]
+
+
+@pytest.mark.parametrize("kind", ["image", "video", "audio", "voice", "document", "sticker"])
+def test_files_of_the_phone(simulator: Running, listener: Listener, ana: dict[str, Any], kind: str) -> None:
+    made = {
+        "image": (files.picture(), "image/jpeg"),
+        "video": (files.film(), "video/mp4"),
+        "audio": (files.sound(), "audio/ogg"),
+        "voice": (files.sound("webm"), "audio/webm"),
+        "document": (files.PDF, "application/pdf"),
+        "sticker": (files.picture("PNG"), "image/png"),
+    }
+    content, mime = made[kind]
+    file = {"file": ("arquivo", content, mime)}
+    message = tapped(simulator, listener, ana, "files", files=file, data={"kind": kind})
+    assert message.type == ("audio" if kind == "voice" else kind)
+    media = getattr(message, message.type.value)
+    assert simulator.graph("GET", media.id).json()["mime_type"] == media.mime_type
+    if message.type.value == "audio":
+        assert media.voice is (kind == "voice")
+
+
+def test_corrections_of_the_phone(simulator: Running, listener: Listener, ana: dict[str, Any]) -> None:
+    wamid = simulator.say("Olá")
+    listener.next()
+    edited = tapped(simulator, listener, ana, "edits", json={"wamid": wamid, "text": "Oi"})
+    assert isinstance(edited, types.EditedMessage)
+    deleted = tapped(simulator, listener, ana, "deletions", json={"wamid": wamid})
+    assert isinstance(deleted, types.DeletedMessage)
+    place = tapped(simulator, listener, ana, "messages", json={"location": {"latitude": -23.5, "longitude": -46.6}})
+    assert (place.location.latitude, place.location.longitude) == (-23.5, -46.6)
+    person = {"name": "Bia Reis", "phone": "+55 11 97777-6666"}
+    card = tapped(simulator, listener, ana, "messages", json={"contacts": [person]})
+    assert card.contacts[0].name.formatted_name == "Bia Reis"

@@ -7,6 +7,7 @@ import pytest
 from pywa import WhatsApp, errors, types
 from pywa.types import templates
 
+from tests.simulator import files
 from tests.simulator.receiver import VERIFY_TOKEN
 from tests.simulator.running import APP_SECRET, NUMBER, WABA, Running
 
@@ -66,7 +67,20 @@ SENDS: dict[str, tuple[str, str | None, Callable[[WhatsApp], Any]]] = {
     "contact info": ("interactive", "request_contact_info", lambda wa: wa.request_contact_info(TO, "Seu contato?")),
     "location request": ("interactive", "location_request_message", lambda wa: wa.request_location(TO, "Onde?")),
     "image by link": ("image", None, lambda wa: wa.send_image(TO, LINK, caption="Foto")),
-    "image uploaded": ("image", None, lambda wa: wa.send_image(TO, b"\xff\xd8jpg", mime_type="image/jpeg")),
+    "image uploaded": ("image", None, lambda wa: wa.send_image(TO, files.picture(), mime_type="image/jpeg")),
+    "video uploaded": ("video", None, lambda wa: wa.send_video(TO, files.film(), mime_type="video/mp4")),
+    "document uploaded": (
+        "document",
+        None,
+        lambda wa: wa.send_document(TO, files.PDF, filename="a.pdf", mime_type="application/pdf"),
+    ),
+    "audio uploaded": ("audio", None, lambda wa: wa.send_audio(TO, files.sound(), mime_type="audio/ogg")),
+    "voice uploaded": ("audio", None, lambda wa: wa.send_voice(TO, files.sound(), mime_type="audio/ogg")),
+    "sticker uploaded": (
+        "sticker",
+        None,
+        lambda wa: wa.send_sticker(TO, files.picture("WEBP", (512, 512)), mime_type="image/webp"),
+    ),
     "image with buttons": ("interactive", "button", lambda wa: wa.send_image(TO, LINK, caption="?", buttons=BUTTONS)),
     "video": ("video", None, lambda wa: wa.send_video(TO, LINK, caption="Filme")),
     "document": ("document", None, lambda wa: wa.send_document(TO, LINK, filename="boleto.pdf", caption="Segue")),

@@ -4,6 +4,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from ..errors import GraphError
+from ..media.customers_files import file_message
 from ..world import world
 from .blueprint import control, customer_of, document, number_of
 
@@ -43,6 +44,18 @@ def keep_media() -> ResponseReturnValue:
     number = number_of(request.form.get("number"))
     media = world().media.keep(number.id, "customer", file.mimetype, file.filename, file.stream)
     return world().media.as_webhook(media), 201
+
+
+@control.post("/files")
+def make_message_of_file() -> ResponseReturnValue:
+    """Multipart ``file``, ``kind``, ``caption``?, ``number``?: the message a phone would send, for ``messages``."""
+    file = request.files.get("file")
+    if file is None:
+        raise ValueError("send a multipart form with a file")
+    form = request.form
+    number, kind = number_of(form.get("number")), form.get("kind", "document")
+    caption = form.get("caption", "")
+    return file_message(world(), number, kind, file.mimetype, file.filename, file.stream, caption), 201
 
 
 @control.post("/updates")

@@ -3,12 +3,43 @@
 import io
 from collections.abc import Callable
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from ..settings import BusinessNumber
+
+if TYPE_CHECKING:
+    from ..world import World
 
 STICKER_SIDE = 512
 PHONE_PICTURES = ("image/jpeg", "image/png")
 KINDS = ("image", "video", "audio", "voice", "document", "sticker")
+CAPTIONED = ("image", "video", "document")
 Made = tuple[str, BinaryIO]
+
+
+def file_message(
+    world: "World",
+    number: BusinessNumber,
+    kind: str,
+    mime_type: str,
+    filename: str | None,
+    file: BinaryIO,
+    caption: str = "",
+) -> dict[str, Any]:
+    """Keep a customer's file and give the message that brings it: ``{"type", <type>: {...}}``."""
+    carried, stream = made_for(kind, mime_type, file)
+    kept = world.media.keep(number.id, "customer", carried, name_of(filename), stream)
+    content = world.media.as_webhook(kept)
+    if kind in ("audio", "voice"):
+        content["voice"] = kind == "voice"
+    if kind == "sticker":
+        content["animated"] = b"ANIM" in world.media.head(kept)
+    if kind == "document" and kept.filename:
+        content["filename"] = kept.filename
+    if kind in CAPTIONED and caption.strip():
+        content["caption"] = caption.strip()
+    type_ = "audio" if kind == "voice" else kind
+    return {"type": type_, type_: content}
 
 
 def made_for(kind: str, mime_type: str, file: BinaryIO) -> Made:
@@ -18,7 +49,7 @@ def made_for(kind: str, mime_type: str, file: BinaryIO) -> Made:
     make = MAKERS.get(kind)
     try:
         return make(mime_type, file) if make else (mime_type, file)
-    except (OSError, SyntaxError) as problem:
+    except (OSError, EOFError, SyntaxError) as problem:
         raise ValueError(f"That is no {kind} this phone can read.") from problem
 
 

@@ -1,6 +1,7 @@
 """Files, places and people inside a bubble."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from ..documents import Documents
 from ..graph.linked_media import LINKED
@@ -28,7 +29,8 @@ def media_part(kind: str, content: dict[str, Any]) -> dict[str, Any]:
     if media is None:
         return tile("note", kind, label, content.get("link", ""))
     detail = f"{media.mime_type} · {max(media.size // 1024, 1)} KB"
-    return tile(shape_of(kind, content, media), kind, label, detail, f"/phone/media/{media.id}")
+    name = f"?{urlencode({'name': label})}" if kind == "document" else ""
+    return tile(shape_of(kind, content, media), kind, label, detail, f"/phone/media/{media.id}{name}")
 
 
 def found(content: dict[str, Any]) -> Media | None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, render_template, send_file
+from flask import Response, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from ..answering import context_of
@@ -130,7 +130,7 @@ def change_customer(customer_id: int) -> ResponseReturnValue:
 
 @phone.get("/phone/media/<node:media_id>")
 def show_file(media_id: str) -> ResponseReturnValue:
-    """A file as the customer's phone opens it; never run as a page."""
+    """A file as the customer's phone opens it, saved as ``?name=``; never run as a page."""
     media = world().media.get(media_id)
     if media is None:
         raise KeyError(media_id)
@@ -138,7 +138,7 @@ def show_file(media_id: str) -> ResponseReturnValue:
         world().media.path(media),
         mimetype=media.mime_type,
         as_attachment=not media.mime_type.startswith(("image/", "audio/", "video/")),
-        download_name=media.filename or media.id,
+        download_name=request.args.get("name") or media.filename or media.id,
     )
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

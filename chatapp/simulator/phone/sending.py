@@ -9,13 +9,12 @@ from ..answering import choices_of, context_of, form_reply
 from ..books import Message
 from ..calling import missed_call
 from ..customers import Customer
-from ..media.customers_files import made_for, name_of
+from ..media.customers_files import CAPTIONED, file_message
 from ..settings import BusinessNumber
 from ..world import world
 from .blueprint import pair, phone, sent
 
 CHAT = "/phone/chats/<int:customer_id>/<node:number_id>"
-CAPTIONED = ("image", "video", "document")
 
 
 @phone.post(f"{CHAT}/files")
@@ -25,19 +24,9 @@ def send_file_of(customer_id: int, number_id: str) -> ResponseReturnValue:
     file, kind = request.files.get("file"), request.form.get("kind", "document")
     if file is None:
         raise ValueError("Choose a file first.")
-    mime_type, stream = made_for(kind, file.mimetype, file.stream)
-    kept = world().media.keep(number.id, "customer", mime_type, name_of(file.filename), stream)
-    content: dict[str, Any] = world().media.as_webhook(kept)
-    if kind in ("audio", "voice"):
-        content["voice"] = kind == "voice"
-    if kind == "sticker":
-        content["animated"] = b"ANIM" in world().media.head(kept)
-    if kind == "document" and kept.filename:
-        content["filename"] = kept.filename
-    if kind in CAPTIONED and request.form.get("caption", "").strip():
-        content["caption"] = request.form["caption"].strip()
-    type_ = "audio" if kind == "voice" else kind
-    return written(customer, number, {"type": type_, type_: content}, request.form.get("quoted"))
+    form = request.form
+    body = file_message(world(), number, kind, file.mimetype, file.filename, file.stream, form.get("caption", ""))
+    return written(customer, number, body, form.get("quoted"))
 
 
 @phone.post(f"{CHAT}/taps")

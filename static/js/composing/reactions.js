@@ -4,7 +4,8 @@ import { pick } from './picker.js';
 
 const QUICK = ['👍', '❤️', '😂', '😮', '😢', '🙏'];
 const bar = () => document.getElementById('reactions');
-const own = bubble => bubble.querySelector(`[data-reactors~="user:${document.body.dataset.user}"] .emoji`)?.textContent;
+// The company has one reaction, whoever of us gave it.
+const own = bubble => bubble.querySelector('[data-reactors*="user:"] .emoji')?.textContent;
 let bubble;
 
 export function open(button) {

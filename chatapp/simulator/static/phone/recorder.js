@@ -5,7 +5,6 @@ import { problem, sendFile } from "./sending.js";
 
 let recorder = null;
 let clock;
-const pieces = [];
 
 const minutes = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 
@@ -13,9 +12,9 @@ function show(on) {
   byId("recording").hidden = !on;
   byId("composer").toggleAttribute("data-recording", on);
   clearInterval(clock);
+  byId("recorded").textContent = minutes(0);
   if (!on) return;
   let seconds = 0;
-  byId("recorded").textContent = minutes(0);
   clock = setInterval(() => { byId("recorded").textContent = minutes(seconds += 1); }, 1000);
 }
 
@@ -28,8 +27,6 @@ async function start() {
     problem("The microphone cannot be used here.");
     return;
   }
-  pieces.length = 0;
-  recorder.addEventListener("dataavailable", ({ data }) => pieces.push(data));
   recorder.start();
   show(true);
   byId("record-send").focus();
@@ -39,9 +36,10 @@ function finish(send) {
   if (!recorder) return;
   const ended = recorder;
   recorder = null;
-  ended.addEventListener("stop", () => {
+  // Without a time slice the whole recording comes at once, when it has ended.
+  ended.addEventListener("dataavailable", ({ data }) => {
     for (const track of ended.stream.getTracks()) track.stop();
-    if (send) sendFile(new File(pieces, "voice", { type: ended.mimeType }), { kind: "voice", quoted: takeQuote()?.wamid });
+    if (send) sendFile(new File([data], "voice", { type: ended.mimeType }), { kind: "voice", quoted: takeQuote()?.wamid });
   });
   ended.stop();
   show(false);
