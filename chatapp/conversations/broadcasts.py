@@ -12,7 +12,7 @@ from chatapp.models import Conversation
 JSON = "json"
 
 
-def list_streams(conversation: Conversation) -> set[str]:
+def list_streams(conversation: Conversation | queries.Ownership) -> set[str]:
     """The streams on which its row is seen: the same rule as `queries.visible_to`."""
     inbox = f"inbox:{conversation.account_id}"
     own = f"user:{conversation.assignee_id}" if conversation.assignee_id else f"{inbox}:unassigned"
@@ -35,13 +35,13 @@ def changed(conversation_ids: Collection[int]) -> None:
 
 
 def moved(conversation_id: int, former: Iterable[str]) -> None:
-    """Take the row from those who saw it before and may not see it now, then show it to the others.
+    """Take the row from those who saw it before and may not see it now, then show it to the others. A conversation
+    that is no more is seen by nobody.
 
     In this order: who watches the stream that loses it may watch the one that gains it, too.
     """
-    (conversation,) = queries.for_display([conversation_id])
-    lost = set(former) - list_streams(conversation)
-    _push(realtime.audience(lost), lost, lambda variant: _gone(conversation, variant))
+    lost = set(former).difference(*map(list_streams, queries.ownership([conversation_id])))
+    _push(realtime.audience(lost), lost, lambda variant: _gone(conversation_id, variant))
     realtime.recheck(thread_stream(conversation_id))
     changed([conversation_id])
 
@@ -86,7 +86,7 @@ def _shown(conversation: Conversation, render: Callable[[Conversation, str], str
     return for_variant
 
 
-def _gone(conversation: Conversation, variant: str) -> object:
+def _gone(conversation_id: int, variant: str) -> object:
     if variant == JSON:
-        return {"event": "conversation.gone", "data": {"id": conversation.id}}
-    return gone(conversation.id)
+        return {"event": "conversation.gone", "data": {"id": conversation_id}}
+    return gone(conversation_id)

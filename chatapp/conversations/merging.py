@@ -5,19 +5,25 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from chatapp import contacts
+from chatapp.conversations import broadcasts, queries
 from chatapp.extensions import db
 
+#: {id: the streams on which its row was seen} of conversations that changed, or are no more.
+Former = dict[int, set[str]]
 
-def merge(kept_id: int, absorbed_id: int) -> list[int]:
-    """Give everything of the absorbed contact to the kept one; returns ids of the conversations that changed."""
+
+def merge(kept_id: int, absorbed_id: int) -> Former:
+    """Give everything of the absorbed contact to the kept one; returns who saw the conversations of both until now,
+    since that may take some out of their sight: what one of them was assigned to, the other is now."""
     ids = {"kept": kept_id, "absorbed": absorbed_id, "keeper": f"contact:{kept_id}", "former": f"contact:{absorbed_id}"}
+    owned = queries.ownership(db.session.scalars(_OF_EITHER, ids).all())
     for pair in db.session.execute(_PAIRS, ids).all():
         _join(pair.kept, pair.absorbed)
     for statement in _REACTIONS:
         db.session.execute(statement, ids)
     db.session.execute(_MOVE, ids)
     contacts.absorb(kept_id, absorbed_id)
-    return list(db.session.scalars(_OF_CONTACT, ids))
+    return {conversation.id: broadcasts.list_streams(conversation) for conversation in owned}
 
 
 def began_after(contact_id: int, moment: datetime) -> bool:
@@ -101,7 +107,7 @@ _REACTIONS = (
 
 _MOVE = sa.text("UPDATE conversations SET contact_id = :kept WHERE contact_id = :absorbed")
 
-_OF_CONTACT = sa.text("SELECT id FROM conversations WHERE contact_id = :kept")
+_OF_EITHER = sa.text("SELECT id FROM conversations WHERE contact_id IN (:kept, :absorbed)")
 
 _SAID_BEFORE = sa.text("""
     SELECT EXISTS (

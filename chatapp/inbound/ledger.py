@@ -40,10 +40,13 @@ class Outcome:
         self.faults.append({"path": path, "code": code, "reason": reason})
 
 
-def due(limit: int) -> list[Body]:
-    """The oldest unprocessed bodies, locked. A body that failed n times rests for n x n minutes first, so that it
-    neither holds up its successors nor uses up its attempts in one bad moment."""
-    rows = db.session.execute(_DUE, {"limit": limit, "max": MAX_ATTEMPTS})
+def due(limit: int, most_bytes: int) -> list[Body]:
+    """The oldest unprocessed bodies, locked: at most `limit`, up to the one that makes them `most_bytes`.
+
+    A body that failed n times rests for n x n minutes first, so that it neither holds up its successors nor uses up its
+    attempts in one bad moment.
+    """
+    rows = db.session.execute(_DUE, {"limit": limit, "bytes": most_bytes, "max": MAX_ATTEMPTS})
     return [Body(row.id, bytes(row.body), row.signed_for and tuple(row.signed_for)) for row in rows]
 
 
@@ -84,7 +87,15 @@ _IS_READY = """
 """
 
 _DUE = sa.text(f"""
-    SELECT id, body, signed_for FROM webhook_events WHERE {_IS_READY} ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED
+    SELECT id, body, signed_for FROM webhook_events
+    WHERE {_IS_READY} AND id IN (
+        SELECT id FROM (
+            SELECT id, sum(size) OVER (ORDER BY id) - size AS before FROM (
+                SELECT id, octet_length(body) AS size FROM webhook_events WHERE {_IS_READY} ORDER BY id LIMIT :limit
+            ) AS oldest
+        ) AS summed WHERE before < :bytes
+    )
+    ORDER BY id FOR UPDATE SKIP LOCKED
 """)
 
 _IS_DUE = sa.text(f"SELECT EXISTS (SELECT FROM webhook_events WHERE {_IS_READY})")

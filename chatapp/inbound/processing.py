@@ -15,18 +15,20 @@ from sqlalchemy.exc import DBAPIError
 
 from chatapp import clock
 from chatapp.extensions import db
-from chatapp.inbound import isolation, ledger, routing
+from chatapp.inbound import batches, isolation, ledger, routing
+from chatapp.inbound.batches import Batch
 from chatapp.inbound.ledger import Body, Outcome
 from chatapp.jobs import DEFAULT, RECEIVING, job
 from chatapp.messages import statuses
 from chatapp.whatsapp.webhook import UnreadableBody, parse
 
-BODIES_AT_ONCE = 500
 LINGER = 0.25
 POLL = 0.02
 AT_MOST = 20.0
 LOCK = 4_242
 PRUNE_AT_ONCE = 5_000
+
+_STUCK = "processing it took too long, or ended the process"
 
 log = logging.getLogger(__name__)
 
@@ -85,14 +87,15 @@ def _drain_until_quiet() -> int:
 
 
 def process_batch() -> int:
-    """Process at most 500 bodies in one transaction; returns how many it was.
+    """Process at most 500 bodies and about 8 MB in one transaction; returns how many it was.
 
     A deadlock is nobody's fault: the batch counts as none, and the next turn reads it again.
     """
+    batch = batches.allowed()
     try:
-        bodies = ledger.due(BODIES_AT_ONCE)
+        bodies = ledger.due(batch.size, batches.BYTES_AT_ONCE)
         if bodies:
-            ledger.settle(_process(bodies))
+            _settle(batch, bodies)
         db.session.commit()
         return len(bodies)
     except DBAPIError as error:
@@ -101,6 +104,17 @@ def process_batch() -> int:
             raise
         log.warning("a batch of webhooks is processed again: %s", error.orig)
         return 0
+
+
+def _settle(batch: Batch, bodies: Sequence[Body]) -> None:
+    ids = [body.id for body in bodies]
+    with batches.attempt(batch, ids):
+        if ids == [batch.stuck]:
+            log.error("webhook %s is set aside for now: %s", batch.stuck, _STUCK)
+            ledger.settle([Outcome(batch.stuck, errors=[_STUCK])])
+        else:
+            ledger.settle(_process(bodies))
+        db.session.commit()
 
 
 def _process(bodies: Sequence[Body]) -> list[Outcome]:

@@ -1,7 +1,7 @@
 """What a batch of webhooks changes on the screens of those who watch."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from chatapp import conversations, messages
@@ -16,7 +16,8 @@ class Shown:
 
     new_messages: set[int] = field(default_factory=set)
     changed_messages: set[int] = field(default_factory=set)
-    changed_conversations: set[int] = field(default_factory=set)
+    #: {conversation id: the streams on which its row was seen before}
+    rearranged_conversations: dict[int, set[str]] = field(default_factory=dict)
 
     def appeared(self, message_ids: Iterable[int]) -> None:
         """These messages are new."""
@@ -26,9 +27,10 @@ class Shown:
         """These messages look different."""
         self.changed_messages.update(message_ids)
 
-    def rearranged(self, conversation_ids: Iterable[int]) -> None:
-        """These conversations took in what belonged to others."""
-        self.changed_conversations.update(conversation_ids)
+    def rearranged(self, former: Mapping[int, set[str]]) -> None:
+        """These conversations took in what belonged to others, or were taken in: who saw them before."""
+        for conversation_id, streams in former.items():
+            self.rearranged_conversations.setdefault(conversation_id, set()).update(streams)
 
 
 def show(shown: Shown) -> None:
@@ -38,6 +40,7 @@ def show(shown: Shown) -> None:
         with db.session.begin_nested():
             messages.broadcasts.appended(sorted(shown.new_messages))
             messages.broadcasts.changed(sorted(shown.changed_messages - shown.new_messages))
-            conversations.broadcasts.changed(sorted(shown.changed_conversations))
+            for conversation_id, former in sorted(shown.rearranged_conversations.items()):
+                conversations.broadcasts.moved(conversation_id, former)
     except Exception:
         log.exception("a batch of webhooks could not be shown")

@@ -13,7 +13,8 @@ import pytest
 import sqlalchemy as sa
 
 from chatapp.extensions import db
-from chatapp.inbound.processing import BODIES_AT_ONCE, process_batch
+from chatapp.inbound.batches import BODIES_AT_ONCE
+from chatapp.inbound.processing import process_batch
 from chatapp.kinds import MessageStatus
 from chatapp.models import (
     Contact,

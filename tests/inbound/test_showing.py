@@ -6,6 +6,7 @@ import orjson
 import pytest
 import sqlalchemy as sa
 
+from chatapp import realtime
 from chatapp.extensions import db, redis
 from chatapp.models import Conversation, Direction, Message
 from chatapp.realtime import notices, watching
@@ -73,6 +74,32 @@ def test_nothing_is_pushed_for_what_was_known(number, conversation, arrive, push
     arrive(body)
 
     assert pushed() == []
+
+
+class TestOnePersonAfterAll:
+    """Two conversations become one: nobody keeps a row, or an open thread, that is not theirs to see."""
+
+    @pytest.fixture
+    def rechecked(self, monkeypatch) -> list[str]:
+        asked: list[str] = []
+        monkeypatch.setattr(realtime, "recheck", asked.append)
+        return asked
+
+    def test_what_was_everybody_s_and_is_one_person_s_now_leaves_the_others(
+        self, account, number, conversation, arrive, pushed, rechecked
+    ):
+        agent = factories.user(account)
+        absorbed = factories.conversation(number, factories.contact(account, bsuid="BR.1"), assignee_id=agent.id)
+        absorbed_id = absorbed.id
+        watch(f"inbox:{account.id}:unassigned", f"inbox:{account.id}:all", f"user:{agent.id}")
+
+        arrive(meta.messages(number, meta.text("Oi", ANA, bsuid="BR.1")))
+
+        events = [(event["event"], event["data"]["id"]) for event in pushed()]
+        assert events.count(("conversation.gone", conversation.id)) == 1, "from the unassigned"
+        assert events.count(("conversation.gone", absorbed_id)) == 2, "from its owner and from those who see everything"
+        assert events.count(("conversation.changed", conversation.id)) >= 2
+        assert set(rechecked) == {f"conversation:{conversation.id}", f"conversation:{absorbed_id}"}
 
 
 def test_what_cannot_be_drawn_is_received_all_the_same(number, conversation, arrive, caplog):
