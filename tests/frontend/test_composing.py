@@ -286,3 +286,28 @@ def test_nothing_that_opens_leaves_anybody_out(open_page, marina, helena, size, 
         page.locator("#compose-form").wait_for()
         found[kind] = violations(page), fits(page)
     assert {what: trouble for what, trouble in found.items() if trouble != ([], True)} == {}
+
+
+def test_a_microphone_that_may_not_be_used_is_told_in_words(open_page, marina, helena):
+    stage = open_page(marina, helena.path, permissions=[])
+    stage.page.get_by_role("button", name="Record a voice message").click()
+    expect(stage.page.locator("#recorder").get_by_role("alert")).to_contain_text("microphone")
+    expect(stage.page.locator("#recorder").get_by_role("button", name="Send")).to_be_hidden()
+    stage.page.locator("#recorder").get_by_role("button", name="Delete").click()
+    expect(stage.page.locator("#recorder")).to_have_count(0)
+    expect(stage.page.locator("#reply")).to_be_focused()
+
+
+def test_a_recording_waits_in_its_conversation(open_page, marina, helena, bruno):
+    stage = open_page(marina, helena.path, permissions=["microphone"])
+    page, recorder = stage.page, stage.page.locator("#recorder")
+    page.get_by_role("button", name="Record a voice message").click()
+    expect(recorder.get_by_role("timer")).to_have_text("0:01", timeout=10_000)
+    page.locator(f"#c-{bruno.id} a").click()
+    expect(page.locator("#who")).to_have_text("Bruno Azevedo")
+    expect(recorder).to_have_count(0)
+    page.wait_for_timeout(500)
+    page.locator(f"#c-{helena.id} a").click()
+    expect(recorder.locator("audio")).to_be_visible()
+    recorder.get_by_role("button", name="Delete").click()
+    expect(recorder).to_have_count(0)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.simulator import files
 from tests.simulator.receiver import VERIFY_TOKEN, Receiver
 from tests.simulator.running import NUMBER, Running
 
@@ -95,8 +96,8 @@ def test_a_restart_forgets_nothing(tmp_path: Path, sign: signal.Signals) -> None
         running.customer(window="open")
         running.switch(paused=True, delivered_ms=0)
         wamid = running.say("antes")
-        files = {"file": ("a.png", b"x", "image/png")}
-        uploaded = running.graph("POST", f"{NUMBER}/media", data={"messaging_product": "whatsapp"}, files=files)
+        file = {"file": ("a.png", files.picture("PNG"), "image/png")}
+        uploaded = running.graph("POST", f"{NUMBER}/media", data={"messaging_product": "whatsapp"}, files=file)
         media = uploaded.json()["id"]
         running.send(type="image", image={"id": media})
         running.stop(sign)

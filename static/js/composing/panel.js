@@ -10,7 +10,7 @@ let shown = '';
 
 export async function open(link) {
   if (shown !== link.href || !dialog().firstElementChild) {
-    dialog().replaceChildren();
+    if (!dialog().contains(link)) dialog().replaceChildren();
     await htmx.ajax('GET', link.href, { target: '#compose', swap: 'innerHTML', source: link });
     shown = link.href;
   }
