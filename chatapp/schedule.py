@@ -13,6 +13,7 @@ from chatapp.extensions import redis
 from chatapp.inbound import processing
 from chatapp.jobs import Job
 from chatapp.messages import delivery, statuses
+from chatapp.sessions import pruning
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +23,7 @@ SWEEPS: tuple[tuple[Job, int], ...] = (
     (delivery.dispatch, 5),
     (statuses.adopt_orphans, 30),
     (processing.prune, 3600),
+    (pruning.prune, 3600),
 )
 TICK = 1.0
 
