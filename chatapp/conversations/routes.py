@@ -67,10 +67,12 @@ def counts() -> Response:
 @blueprint.post("/conversations/<int:conversation_id>/read")
 @signed_in
 def read(conversation_id: int) -> Response:
-    """Somebody has it before their eyes: nothing of it is unread any more."""
+    """Somebody has it before their eyes, up to `message_id`: nothing of that is unread any more. Without it: all."""
     conversation = queries.get(current_user, conversation_id)
-    conversations.mark_read(conversation, current_user)
-    read_receipts.opened(conversation)
+    message_id = field("message_id", int, default=None)
+    up_to = threads.of_thread(conversation, message_id) if message_id is not None else None
+    conversations.mark_read(conversation, current_user, up_to)
+    read_receipts.opened(conversation, up_to)
     db.session.commit()
     return _done(conversation)
 
