@@ -19,6 +19,7 @@ from chatapp.messages.pages import ThreadPage, place
 from chatapp.messages.schema import shown
 from chatapp.models import Conversation, ConversationStatus, User
 from chatapp.refusals import invalid
+from chatapp.web.addresses import row_id
 from chatapp.web.forms import field
 from chatapp.web.negotiation import wants_fragment
 from chatapp.web.respond import respond
@@ -49,7 +50,7 @@ def show(conversation_id: int) -> Response:
         threads.thread(conversation, before=place("before")),
         conversation,
         assignable=accounts.assignable(conversation.account_id),
-        quoted=threads.quotable(conversation, request.args.get("reply", type=int)),
+        quoted=threads.quotable(conversation, request.args.get("reply", type=row_id)),
     )
     beside = {"counts": queries.counts(current_user)} if wants_fragment() else _list()
     data = {**beside, "conversation": conversation, "thread": page, **_watching(cursor, conversation)}
