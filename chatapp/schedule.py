@@ -15,6 +15,7 @@ from chatapp.jobs import Job
 from chatapp.media import converting, pulling
 from chatapp.message_templates import syncing
 from chatapp.messages import delivery, statuses
+from chatapp.sessions import pruning
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +28,7 @@ SWEEPS: tuple[tuple[Job, int], ...] = (
     (statuses.adopt_orphans, 30),
     (processing.prune, 3600),
     (syncing.sweep, 3600),
+    (pruning.prune, 3600),
 )
 TICK = 1.0
 

@@ -11,6 +11,7 @@ from chatapp.accounts.actions import (
 )
 from chatapp.accounts.invitations import invitation_token, invited_user
 from chatapp.accounts.meta_credentials import app_secrets, connect_number, verify_tokens
+from chatapp.accounts.policies import set_account_policies, set_number_policies
 
 __all__ = [
     "accept_invitation",
@@ -24,5 +25,7 @@ __all__ = [
     "invitation_token",
     "invite",
     "invited_user",
+    "set_account_policies",
+    "set_number_policies",
     "verify_tokens",
 ]

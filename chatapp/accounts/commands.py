@@ -1,6 +1,7 @@
 """`flask accounts`, `flask users`, `flask numbers`: what an operator does before there is anybody to sign in."""
 
 import os
+from enum import StrEnum
 from zoneinfo import available_timezones
 
 import click
@@ -11,11 +12,16 @@ from chatapp.accounts import queries
 from chatapp.cli_group import CommandGroup
 from chatapp.extensions import db
 from chatapp.locales import LOCALES
-from chatapp.models import Account, Role
+from chatapp.models import Account, ReadReceipts, Role, UnconfirmedPolicy
 
 accounts_group = CommandGroup("accounts", help="Companies that share this installation.")
 users_group = CommandGroup("users", help="The people of an account.")
 numbers_group = CommandGroup("numbers", help="WhatsApp numbers and their credentials.")
+
+
+def _one_of(words: type[StrEnum]) -> click.Choice:
+    return click.Choice([word.value for word in words], case_sensitive=False)
+
 
 for_account = click.option(
     "--account", "account_id", type=int, help="Its id; may be left out while there is only one account."
@@ -35,10 +41,24 @@ def create_account(name: str, timezone: str, locale: str) -> None:
     click.echo(f"Account {account.id}: {account.name}")
 
 
+@accounts_group.command("set")
+@click.argument("account_id", type=int)
+@click.option("--agents-see-unassigned", type=click.Choice(["yes", "no"]), help="What nobody has taken yet.")
+def set_account(account_id: int, agents_see_unassigned: str | None) -> None:
+    """Change how an account's inbox behaves; prints how it does then."""
+    account = queries.account(account_id)
+    if account is None:
+        raise click.ClickException(f"There is no account {account_id}.")
+    chosen = None if agents_see_unassigned is None else agents_see_unassigned == "yes"
+    accounts.set_account_policies(account, agents_see_unassigned=chosen)
+    db.session.commit()
+    click.echo(f"Account {account.id}: agents-see-unassigned {'yes' if account.agents_see_unassigned else 'no'}")
+
+
 @users_group.command("invite")
 @click.argument("email")
 @click.option("--name", required=True)
-@click.option("--role", type=click.Choice([r.value for r in Role], case_sensitive=False), default=Role.AGENT.value)
+@click.option("--role", type=_one_of(Role), default=Role.AGENT.value)
 @for_account
 def invite(email: str, name: str, role: str, account_id: int | None) -> None:
     """Invite a person; prints the link by which they choose a password."""
@@ -82,6 +102,27 @@ def connect(phone_number_id: str, waba_id: str, display_number: str, label: str,
     )
     db.session.commit()
     click.echo(f"Number {number.id}: {number.label} ({number.display_number}) is connected.")
+
+
+@numbers_group.command("set")
+@click.argument("number_id", type=int)
+@click.option("--read-receipts", type=_one_of(ReadReceipts), help="When customers see that they were read.")
+@click.option("--unconfirmed", type=_one_of(UnconfirmedPolicy), help="ASK an agent whether to send again, or RETRY.")
+@click.option("--throughput", type=click.IntRange(1, 1000), help="Messages per second, as Meta allows this number.")
+def set_number(number_id: int, read_receipts: str | None, unconfirmed: str | None, throughput: int | None) -> None:
+    """Change how a number (its id is in `numbers list`) behaves; prints how it does then."""
+    number = queries.number(number_id)
+    if number is None:
+        raise click.ClickException(f"There is no number {number_id}.")
+    accounts.set_number_policies(
+        number,
+        read_receipts=read_receipts and ReadReceipts(read_receipts),
+        unconfirmed=unconfirmed and UnconfirmedPolicy(unconfirmed),
+        throughput=throughput,
+    )
+    db.session.commit()
+    facts = f"read-receipts {number.read_receipts}, unconfirmed {number.unconfirmed_policy}"
+    click.echo(f"Number {number.id}: {facts}, throughput {number.throughput}")
 
 
 @numbers_group.command("list")

@@ -44,6 +44,14 @@ def accounts() -> list[Account]:
     return list(db.session.scalars(sa.select(Account).order_by(Account.id)))
 
 
+def account(account_id: int) -> Account | None:
+    return db.session.get(Account, account_id)
+
+
+def number(number_id: int) -> PhoneNumber | None:
+    return db.session.get(PhoneNumber, number_id)
+
+
 def numbers() -> list[PhoneNumber]:
     """Every connected number, with its account."""
     return list(

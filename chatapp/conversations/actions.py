@@ -2,36 +2,13 @@
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
-from sqlalchemy.dialects.postgresql import insert
 
-from chatapp import clock
 from chatapp.conversations import broadcasts
 from chatapp.extensions import db
-from chatapp.models import Conversation, ConversationParticipant, ConversationStatus, User
+from chatapp.models import Conversation, ConversationStatus, User
 from chatapp.refusals import invalid
 
 SETTABLE = (ConversationStatus.OPEN, ConversationStatus.PENDING, ConversationStatus.RESOLVED)
-
-
-def mark_read(conversation: Conversation, reader: User) -> bool:
-    """Nothing here is unread any more, and `reader` has seen it all. True if anything was unread."""
-    read = insert(ConversationParticipant).values(
-        conversation_id=conversation.id,
-        user_id=reader.id,
-        account_id=conversation.account_id,
-        last_read_at=clock.now(),
-        last_read_message_id=conversation.last_message_id,
-    )
-    db.session.execute(
-        read.on_conflict_do_update(
-            index_elements=["conversation_id", "user_id"],
-            set_={
-                "last_read_at": read.excluded.last_read_at,
-                "last_read_message_id": read.excluded.last_read_message_id,
-            },
-        )
-    )
-    return _change(conversation, Conversation.unread_count > 0, unread_count=0)
 
 
 def set_status(conversation: Conversation, status: ConversationStatus) -> None:
@@ -49,12 +26,10 @@ def assign(conversation: Conversation, assignee: User | None) -> None:
         broadcasts.moved(conversation.id, former)
 
 
-def _change(conversation: Conversation, unless: sa.ColumnElement[bool], **values: object) -> bool:
-    """Write, and show it to those who see the conversation; True if that changed anything."""
-    done = _update(conversation, unless, **values)
-    if done:
+def _change(conversation: Conversation, unless: sa.ColumnElement[bool], **values: object) -> None:
+    """Write, and show it to those who see the conversation if that changed anything."""
+    if _update(conversation, unless, **values):
         broadcasts.changed([conversation.id])
-    return done
 
 
 def _update(conversation: Conversation, unless: sa.ColumnElement[bool], **values: object) -> bool:

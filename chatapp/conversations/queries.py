@@ -140,12 +140,22 @@ def changed(user: User, since: datetime, limit: int) -> list[Conversation]:
     return list(db.session.scalars(select.options(*FOR_DISPLAY)))
 
 
-def gone(user: User, since: datetime) -> list[int]:
-    """Ids of conversations that changed since then and are not, or no longer, this person's to see."""
-    select = sa.select(Conversation.id).where(
-        Conversation.account_id == user.account_id, Conversation.changed_at >= since, ~visibility(user)
+class Gone(NamedTuple):
+    """A conversation that is out of sight, and when its row was last written."""
+
+    id: int
+    changed_at: datetime
+
+
+def gone(user: User, since: datetime, limit: int) -> list[Gone]:
+    """Conversations that changed since then and are not, or no longer, this person's to see, in that order."""
+    select = (
+        sa.select(Conversation.id, Conversation.changed_at)
+        .where(Conversation.account_id == user.account_id, Conversation.changed_at >= since, ~visibility(user))
+        .order_by(Conversation.changed_at, Conversation.id)
+        .limit(limit)
     )
-    return list(db.session.scalars(select))
+    return [Gone(*row) for row in db.session.execute(select)]
 
 
 def _in_tab(user: User, tab: str) -> list[sa.ColumnElement[bool]]:

@@ -19,6 +19,7 @@ from chatapp.messages.pages import ThreadPage, place
 from chatapp.messages.schema import shown
 from chatapp.models import Conversation, ConversationStatus, User
 from chatapp.refusals import invalid
+from chatapp.web.addresses import row_id
 from chatapp.web.forms import field
 from chatapp.web.negotiation import wants_fragment
 from chatapp.web.respond import respond
@@ -49,7 +50,7 @@ def show(conversation_id: int) -> Response:
         threads.thread(conversation, before=place("before")),
         conversation,
         assignable=accounts.assignable(conversation.account_id),
-        quoted=threads.quotable(conversation, request.args.get("reply", type=int)),
+        quoted=threads.quotable(conversation, request.args.get("reply", type=row_id)),
     )
     beside = {"counts": queries.counts(current_user)} if wants_fragment() else _list()
     data = {**beside, "conversation": conversation, "thread": page, **_watching(cursor, conversation)}
@@ -67,10 +68,12 @@ def counts() -> Response:
 @blueprint.post("/conversations/<int:conversation_id>/read")
 @signed_in
 def read(conversation_id: int) -> Response:
-    """Somebody has it before their eyes: nothing of it is unread any more."""
+    """Somebody has it before their eyes, up to `message_id`: nothing of that is unread any more. Without it: all."""
     conversation = queries.get(current_user, conversation_id)
-    conversations.mark_read(conversation, current_user)
-    read_receipts.opened(conversation)
+    message_id = field("message_id", int, default=None)
+    up_to = threads.of_thread(conversation, message_id) if message_id is not None else None
+    conversations.mark_read(conversation, current_user, up_to)
+    read_receipts.opened(conversation, up_to)
     db.session.commit()
     return _done(conversation)
 

@@ -11,11 +11,15 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from chatapp import kinds
 from chatapp.conversations.queries import visibility
+from chatapp.conversations.reading import SILENT
 from chatapp.extensions import db
-from chatapp.models import Contact, Conversation, Message, PhoneNumber, Reaction, User
+from chatapp.models import Contact, Conversation, Direction, Message, PhoneNumber, Reaction, User
 from chatapp.refusals import Refusal
 
 PAGE_SIZE = 50
+
+#: Kinds of lines on the customer's side that are no message of theirs to Meta.
+NOT_MESSAGES = (*SILENT, "call")
 
 #: Everything that a bubble or a JSON object shows, in a number of queries that does not grow with the thread.
 FOR_DISPLAY = (
@@ -100,6 +104,27 @@ def get(user: User, message_id: int) -> Message:
     if message is None:
         raise Refusal("not_found", _("This message does not exist, or it is not yours to see."), status=404)
     return message
+
+
+def of_thread(conversation: Conversation, message_id: int) -> Message:
+    """One message of this thread, without what a bubble shows; Refusal 404 otherwise."""
+    select = sa.select(Message).where(Message.id == message_id, Message.conversation_id == conversation.id)
+    message = db.session.scalar(select)
+    if message is None:
+        raise Refusal("not_found", _("This message does not exist, or it is not yours to see."), status=404)
+    return message
+
+
+def last_received(up_to: Message) -> str | None:
+    """The wamid of the customer's last message at or before this line: what a read receipt can name. Calls and
+    notices of WhatsApp have ids too, and cannot be named."""
+    select = sa.select(Message.wamid).where(
+        Message.conversation_id == up_to.conversation_id,
+        Message.direction == Direction.IN,
+        Message.kind.not_in(NOT_MESSAGES),
+        sa.tuple_(Message.sent_at, Message.id) <= (up_to.sent_at, up_to.id),
+    )
+    return db.session.scalar(select.order_by(Message.sent_at.desc(), Message.id.desc()).limit(1))
 
 
 def quotable(conversation: Conversation, message_id: int | None) -> Message | None:

@@ -12,7 +12,8 @@ from chatapp import clock
 from chatapp.extensions import db, redis
 from chatapp.graph import graph
 from chatapp.jobs import DEFAULT, job
-from chatapp.models import Conversation, PhoneNumber, ReadReceipts
+from chatapp.messages import queries
+from chatapp.models import Conversation, Message, PhoneNumber, ReadReceipts
 from chatapp.secret_keys import UnreadableSecret
 from chatapp.transactions import on_commit
 from chatapp.whatsapp import window
@@ -27,41 +28,44 @@ TYPING_INTERVAL = 20
 REMEMBERED = 24 * 3600
 
 
-def opened(conversation: Conversation) -> None:
-    """An agent has the conversation before their eyes."""
-    _receipt(conversation, ReadReceipts.ON_OPEN)
+def opened(conversation: Conversation, up_to: Message | None = None) -> None:
+    """An agent has the conversation before their eyes, all of it or up to this message."""
+    wamid = queries.last_received(up_to) if up_to else conversation.last_inbound_wamid
+    _receipt(conversation, wamid, ReadReceipts.ON_OPEN)
 
 
 def replied(conversation: Conversation) -> None:
     """An agent has answered, which by either policy means that they have read."""
-    _receipt(conversation, ReadReceipts.ON_OPEN, ReadReceipts.ON_REPLY)
+    _receipt(conversation, conversation.last_inbound_wamid, ReadReceipts.ON_OPEN, ReadReceipts.ON_REPLY)
 
 
 def typing(conversation: Conversation) -> None:
     """An agent is writing an answer. Meta's indicator is a read receipt too, so it follows the ON_OPEN policy."""
-    shut = window.state(conversation.window_expires_at, clock.now()) is WindowState.CLOSED
-    if shut or not conversation.last_inbound_wamid or _policy(conversation) is not ReadReceipts.ON_OPEN:
-        return
-    conversation_id = conversation.id
-    on_commit(lambda: _begins(f"typing:{conversation_id}", TYPING_INTERVAL) and show_typing.wake(conversation_id))
-
-
-@job(DEFAULT, timeout=60)
-def mark_read(conversation_id: int) -> None:
-    """Turn the customer's ticks blue, up to their latest message."""
-    _tell_meta(conversation_id, typing=False)
-
-
-@job(DEFAULT, timeout=60)
-def show_typing(conversation_id: int) -> None:
-    """Show "typing..." for 25 seconds or until the answer arrives."""
-    _tell_meta(conversation_id, typing=True)
-
-
-def _receipt(conversation: Conversation, *policies: ReadReceipts) -> None:
     conversation_id, wamid = conversation.id, conversation.last_inbound_wamid
+    shut = window.state(conversation.window_expires_at, clock.now()) is WindowState.CLOSED
+    if shut or not wamid or _policy(conversation) is not ReadReceipts.ON_OPEN:
+        return
+    on_commit(
+        lambda: _begins(f"typing:{conversation_id}", TYPING_INTERVAL) and show_typing.wake(conversation_id, wamid)
+    )
+
+
+@job(DEFAULT, timeout=60)
+def mark_read(conversation_id: int, wamid: str) -> None:
+    """Turn the customer's ticks blue, up to this message of theirs."""
+    _tell_meta(conversation_id, wamid, typing=False)
+
+
+@job(DEFAULT, timeout=60)
+def show_typing(conversation_id: int, wamid: str) -> None:
+    """Show "typing..." for 25 seconds or until the answer arrives."""
+    _tell_meta(conversation_id, wamid, typing=True)
+
+
+def _receipt(conversation: Conversation, wamid: str | None, *policies: ReadReceipts) -> None:
+    conversation_id = conversation.id
     if wamid and _policy(conversation) in policies:
-        on_commit(lambda: _is_news(conversation_id, wamid) and mark_read.wake(conversation_id))
+        on_commit(lambda: _is_news(conversation_id, wamid) and mark_read.wake(conversation_id, wamid))
 
 
 def _policy(conversation: Conversation) -> ReadReceipts:
@@ -90,17 +94,12 @@ def _begins(key: str, seconds: int) -> bool:
         return False
 
 
-def _tell_meta(conversation_id: int, *, typing: bool) -> None:
-    select = (
-        sa.select(PhoneNumber, Conversation.last_inbound_wamid)
-        .join(Conversation, Conversation.number_id == PhoneNumber.id)
-        .where(Conversation.id == conversation_id, Conversation.last_inbound_wamid.is_not(None))
-    )
+def _tell_meta(conversation_id: int, wamid: str, *, typing: bool) -> None:
+    select = sa.select(PhoneNumber).join(Conversation, Conversation.number_id == PhoneNumber.id)
     try:
-        found = db.session.execute(select).one_or_none()
-        if found is None:
+        number = db.session.scalar(select.where(Conversation.id == conversation_id))
+        if number is None:
             return
-        number, wamid = found
         phone_number_id, token = number.phone_number_id, number.access_token
         db.session.rollback()  # no transaction stays open while Meta thinks
         graph().mark_read(phone_number_id, token, wamid, typing=typing)

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from flask import Blueprint, Response, redirect, request
+from flask_babel import gettext as _
 
 from chatapp import kinds, messages, realtime
 from chatapp.composing import pages as composing
@@ -12,7 +13,8 @@ from chatapp.messages import catching_up, queries, schema
 from chatapp.messages.bubbles import Bubble
 from chatapp.messages.pages import ThreadPage, place
 from chatapp.models import Conversation, Message
-from chatapp.refusals import Refusal
+from chatapp.refusals import Refusal, invalid
+from chatapp.web.addresses import row_id
 from chatapp.web.forms import Field, fields
 from chatapp.web.negotiation import wants_fragment, wants_json
 from chatapp.web.respond import respond
@@ -77,9 +79,8 @@ def show(message_id: int) -> Response:
 @signed_in
 def missed() -> Response:
     """What the list, and the thread among `streams`, have not shown since the page's cursor."""
-    watched = next((name for name in request.args.get("streams", "").split() if name.startswith("conversation:")), None)
-    conversation = watched and conversations.get(current_user, int(watched.partition(":")[2]))
-    found = catching_up.missed(current_user, realtime.since(request.args.get("since", "")), conversation)
+    since = realtime.since(request.args.get("since", ""))
+    found = catching_up.missed(current_user, since, _watched_thread())
     response = respond("messages/_missed.html", found.for_display(), schema=schema.missed)
     response.headers["X-Cursor"] = found.cursor
     response.headers["X-More"] = "1" if found.more else "0"
@@ -94,6 +95,19 @@ def _refused(conversation: Conversation, kind: str, refusal: Refusal) -> Respons
     conversation = conversations.get(current_user, conversation.id)
     again = composing.refused(conversation, kind, refusal)
     return respond(composing.PAGE, again, block="panel", status=refusal.status)
+
+
+def _watched_thread() -> Conversation | None:
+    """The conversation among `streams`, if there is one; Refusal 404 if it is not theirs to see."""
+    streams = (name.partition(":") for name in request.args.get("streams", "").split())
+    watched = next((rest for prefix, _colon, rest in streams if prefix == "conversation"), None)
+    if watched is None:
+        return None
+    try:
+        return conversations.get(current_user, row_id(watched))
+    except ValueError:
+        faults = {"streams": _("This is not one of the possible values.")}
+        raise invalid(faults, _("Please check what you entered.")) from None
 
 
 def _shown(message_id: int, status: int = 200) -> Response:

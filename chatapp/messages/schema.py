@@ -88,7 +88,7 @@ def missed(missed: Missed, **_rest: object) -> dict:
     """What was written since `?since=`; ask on with `cursor` while there is `more`."""
     return {
         "conversations": [conversations.as_json(c) for c in missed.conversations],
-        "gone": list(missed.gone),
+        "gone": [conversation.id for conversation in missed.gone],
         "messages": several(missed.messages),
         "cursor": missed.cursor,
         "more": missed.more,

@@ -2,8 +2,9 @@
 
 from flask import Blueprint, Response, redirect, request, url_for
 from flask_babel import gettext as _
+from flask_limiter.util import get_remote_address
 
-from chatapp import sessions
+from chatapp import realtime, sessions
 from chatapp.accounts.queries import normal_email
 from chatapp.extensions import db, limiter
 from chatapp.refusals import Refusal
@@ -22,16 +23,27 @@ CREDENTIALS = {
 }
 
 
+LONGEST_EMAIL = CREDENTIALS["email"].max_length
+
+
 def _attempted_email() -> str:
-    """Whose door is being tried, from whatever was sent."""
+    """Whose door is being tried, from whatever was sent, as a key that any store can hold."""
     sent = request.get_json(silent=True) if request.is_json else request.form
     email = sent.get("email") if isinstance(sent, dict) else None
-    return normal_email(email) if isinstance(email, str) else ""
+    known = normal_email(email[:LONGEST_EMAIL]) if isinstance(email, str) else ""
+    return known.encode(errors="replace").decode()
 
 
-#: One count for both doors. A whole office may stand behind one address, but nobody mistypes ten times in a row.
+def _attempt() -> str:
+    """Who is trying whose door."""
+    return f"{get_remote_address()} {_attempted_email()}"
+
+
+#: Each counts both doors. A whole office may stand behind one address, but nobody mistypes ten times in a row; who
+#: only knows somebody's e-mail cannot shut them out from elsewhere, while guessing from many addresses stays slow.
 per_address = limiter.shared_limit("60 per 5 minutes", scope="sign-in by address")
-per_email = limiter.shared_limit("10 per 5 minutes", scope="sign-in by e-mail", key_func=_attempted_email)
+per_attempt = limiter.shared_limit("10 per 5 minutes", scope="sign-in by address and e-mail", key_func=_attempt)
+per_email = limiter.shared_limit("100 per 5 minutes", scope="sign-in by e-mail", key_func=_attempted_email)
 
 
 @blueprint.get("/login")
@@ -45,6 +57,7 @@ def login() -> Response:
 
 @blueprint.post("/login")
 @per_address
+@per_attempt
 @per_email
 @public
 def sign_in() -> Response:
@@ -64,12 +77,16 @@ def sign_in() -> Response:
 @blueprint.post("/logout")
 @signed_in
 def logout() -> Response:
+    """Ends this browser's session. Sockets do not say whose browser they are in, so all of the user's come anew."""
+    realtime.close_user(current_user.id)
+    db.session.commit()
     sessions.close_session()
     return redirect(url_for("sessions.login"), 303)
 
 
 @blueprint.post("/tokens")
 @per_address
+@per_attempt
 @per_email
 @public_json
 def create_tokens() -> Response:

@@ -2,11 +2,23 @@
 
 from flask import Flask
 
-from chatapp.web import access_log, assets, compression, errors, headers, health, locale, security, templating
+from chatapp.web import (
+    access_log,
+    addresses,
+    assets,
+    compression,
+    errors,
+    headers,
+    health,
+    locale,
+    security,
+    templating,
+)
 
 
 def init_app(app: Flask) -> None:
-    """Order matters twice: requests are numbered before they are guarded, and the proxy is believed before anything."""
+    """Order matters: requests are numbered before they are guarded, and the proxy is believed before anything."""
+    addresses.init_app(app)
     access_log.init_app(app)
     locale.init_app(app)
     security.init_app(app)

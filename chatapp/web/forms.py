@@ -91,11 +91,20 @@ def _sent() -> Mapping[str, Any]:
 def _text(sent: Any, max_length: int | None) -> str:
     if not isinstance(sent, str):
         raise ValueError(_("This must be text."))
-    if "\x00" in sent:
+    if "\x00" in sent or not _is_unicode(sent):
         raise ValueError(_("This contains a character that cannot be stored."))
     if max_length is not None and len(sent) > max_length:
         raise ValueError(_("Use at most %(n)s characters.", n=max_length))
     return sent
+
+
+def _is_unicode(text: str) -> bool:
+    """JSON can say half of a surrogate pair, which is no character."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _integer(sent: Any) -> int:

@@ -10,7 +10,8 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
-_FENCED = re.compile(r"```(?=[^`])((?:[^`]|`(?!``))*?\n(?:[^`]|`(?!``))*)```")
+#: Up to the next three backticks and never back: what nobody closes is read once, not once per line.
+_FENCED = re.compile(r"```(?!`)((?:[^`]++|`(?!``))*+)```")
 #: Direction overrides could make one address look like another, so they end it.
 _URL = r"(?:https?://|www\.)[^\W_][^\s<>\"`\u200e\u200f\u202a-\u202e\u2066-\u2069]*"
 
@@ -37,11 +38,18 @@ _LINES = (
 
 def whatsapp_markup(text: str) -> Markup:
     """Safe HTML for a message body; block elements may occur in it, so it belongs into a <div>."""
-    pieces = _FENCED.split(text)
-    return Markup("").join(
-        Markup("<pre><code>{}</code></pre>").format(piece.strip("\n")) if i % 2 else _blocks(piece)
-        for i, piece in enumerate(pieces)
-    )
+    return Markup("").join(_fences(text))
+
+
+def _fences(text: str) -> Iterator[Markup]:
+    """Monospaced text of several lines is a block of its own; of one line, it belongs to that line."""
+    end = 0
+    for found in _FENCED.finditer(text):
+        if "\n" in found[1]:
+            yield _blocks(text[end : found.start()])
+            yield Markup("<pre><code>{}</code></pre>").format(found[1].strip("\n"))
+            end = found.end()
+    yield _blocks(text[end:])
 
 
 def _blocks(text: str) -> Markup:
@@ -89,15 +97,19 @@ def _emphasis(tag: str) -> Callable[[str], Markup]:
 
 def _link(url: str) -> Markup:
     """Punctuation that ends the sentence is not part of the address; a bracket is, if it was opened within."""
-    address = url.rstrip(_ENDINGS)
-    while _closes_what_it_did_not_open(address):
-        address = address[:-1].rstrip(_ENDINGS)
+    address = url[: _end_of_address(url)]
     href = f"https://{address}" if address[:4].lower() == "www." else address
     return _LINK.format(href, address) + escape(url[len(address) :])
 
 
-def _closes_what_it_did_not_open(address: str) -> bool:
-    return any(address.endswith(shut) and address.count(shut) > address.count(opened) for opened, shut in ("()", "[]"))
+def _end_of_address(url: str) -> int:
+    end = len(url)
+    surplus = {shut: url.count(shut) - url.count(opened) for opened, shut in ("()", "[]")}
+    while url[end - 1] in _ENDINGS or surplus.get(url[end - 1], 0) > 0:
+        end -= 1
+        if url[end] in surplus:
+            surplus[url[end]] -= 1
+    return end
 
 
 _RENDER: dict[str, Callable[[str], Markup]] = {

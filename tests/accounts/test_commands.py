@@ -7,7 +7,7 @@ import pytest
 
 from chatapp import create_app
 from chatapp.extensions import db
-from chatapp.models import Account, PhoneNumber, Role, User
+from chatapp.models import Account, PhoneNumber, ReadReceipts, Role, UnconfirmedPolicy, User
 from chatapp.secret_rotation import encrypted_columns, rotate
 from chatapp.settings import Settings
 from tests import factories
@@ -74,6 +74,47 @@ def test_secrets_from_the_environment(flask):
     assert flask(*CONNECT, env=environment).exit_code == 0
     number = db.session.query(PhoneNumber).one()
     assert (number.access_token, number.app_secret, number.verify_token) == ("EAA", None, "v")
+
+
+def test_policies_of_a_number(flask):
+    number = factories.phone_number(factories.account())
+    first = flask("numbers", "set", str(number.id))
+    assert first.output == f"Number {number.id}: read-receipts ON_OPEN, unconfirmed ASK, throughput 80\n"
+    options = ("--read-receipts", "on_reply", "--unconfirmed", "RETRY", "--throughput", "20")
+    assert flask("numbers", "set", str(number.id), *options).exit_code == 0
+    assert flask("numbers", "set", str(number.id), "--read-receipts", "NEVER").exit_code == 0
+    db.session.refresh(number)
+    policies = (number.read_receipts, number.unconfirmed_policy, number.throughput)
+    assert policies == (ReadReceipts.NEVER, UnconfirmedPolicy.RETRY, 20)
+
+
+def test_policies_of_an_account(flask, api: Api):
+    account = factories.account()
+    unassigned = factories.conversation(factories.phone_number(account), factories.contact(account))
+    api.sign_in(factories.user(account))
+    assert api.get(unassigned.path).status_code == 200
+    assert flask("accounts", "set", str(account.id), "--agents-see-unassigned", "no").output == (
+        f"Account {account.id}: agents-see-unassigned no\n"
+    )
+    assert api.get(unassigned.path).status_code == 404
+    assert flask("accounts", "set", str(account.id)).output.endswith("no\n")
+    assert flask("accounts", "set", str(account.id), "--agents-see-unassigned", "yes").exit_code == 0
+    assert api.get(unassigned.path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("numbers", "set", "7"), 1),
+        (("accounts", "set", "7"), 1),
+        (("numbers", "set", "1", "--read-receipts", "SOMETIMES"), 2),
+        (("numbers", "set", "1", "--throughput", "0"), 2),
+        (("accounts", "set", "1", "--agents-see-unassigned", "perhaps"), 2),
+    ],
+)
+def test_policies_that_do_not_exist(flask, words, code):
+    result = flask(*words)
+    assert (result.exit_code, "Error" in result.output) == (code, True)
 
 
 def test_listing_shows_alarms(flask):

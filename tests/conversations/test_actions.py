@@ -3,7 +3,7 @@
 import pytest
 
 from chatapp.extensions import db
-from chatapp.models import Conversation, ConversationParticipant, ConversationStatus
+from chatapp.models import Conversation, ConversationParticipant, ConversationStatus, Direction
 from tests import factories
 
 
@@ -20,6 +20,40 @@ def test_reading_clears_the_counter_and_remembers_who_read(torra, api):
     assert now(conversation).unread_count == 0
     seen = db.session.get(ConversationParticipant, (conversation.id, torra.agent.id))
     assert seen.last_read_message_id == last.id
+
+
+def test_what_came_after_the_last_message_on_the_screen_stays_unread(torra, api):
+    conversation = torra.conversation(unread_count=4)
+    shown = factories.message(conversation, sent_at=factories.seconds_ago(60))
+    factories.message(conversation, sent_at=factories.seconds_ago(90))
+    factories.message(conversation, sent_at=factories.seconds_ago(30))
+    factories.message(conversation, sent_at=factories.seconds_ago(20), kind="call", content={})
+    factories.message(conversation, sent_at=factories.seconds_ago(10), kind="system", content={})
+    factories.message(conversation, direction=Direction.OUT)
+    api.sign_in(torra.agent)
+    assert api.post(f"{conversation.path}/read", message_id=shown.id).status_code == 204
+    assert now(conversation).unread_count == 2
+    seen = db.session.get(ConversationParticipant, (conversation.id, torra.agent.id))
+    assert seen.last_read_message_id == shown.id
+
+
+def test_a_page_that_is_behind_makes_nothing_unread_again(torra, api):
+    conversation = torra.conversation()
+    old = factories.message(conversation, sent_at=factories.seconds_ago(60))
+    last = factories.message(conversation)
+    api.sign_in(torra.agent)
+    for message in (last, old):
+        api.post(f"{conversation.path}/read", message_id=message.id)
+    assert now(conversation).unread_count == 0
+    seen = db.session.get(ConversationParticipant, (conversation.id, torra.agent.id))
+    assert seen.last_read_message_id == last.id
+
+
+def test_only_a_message_of_the_same_conversation_can_have_been_seen(torra, api):
+    conversation, other = torra.conversation(unread_count=1), factories.message(torra.conversation())
+    api.sign_in(torra.agent)
+    assert api.post(f"{conversation.path}/read", message_id=other.id).status_code == 404
+    assert now(conversation).unread_count == 1
 
 
 @pytest.mark.parametrize("status", ["RESOLVED", "PENDING", "OPEN"])

@@ -70,6 +70,25 @@ def test_each_message_is_marked_once(app, work_default, meta, conversation):
     assert [read(call) for call in meta.calls][1:] == ["wamid.NEWER"]
 
 
+def test_what_came_after_the_last_message_on_the_screen_is_not_marked(app, work_default, meta, conversation):
+    seen = factories.message(conversation, sent_at=factories.seconds_ago(60))
+    call = factories.message(conversation, sent_at=factories.seconds_ago(30), kind="call", content={})
+    conversation.last_inbound_wamid = factories.message(conversation).wamid
+    db.session.commit()
+    read_receipts.opened(conversation, up_to=call)
+    work_default()
+    assert [read(call) for call in meta.calls] == [seen.wamid]
+
+
+def test_nor_is_what_comes_before_meta_is_told(app, work_default, meta, conversation):
+    seen = conversation.last_inbound_wamid
+    read_receipts.opened(conversation)
+    db.session.commit()
+    conversation.last_inbound_wamid = "wamid.NEWER"
+    work_default()
+    assert [read(call) for call in meta.calls] == [seen]
+
+
 @pytest.mark.parametrize(
     ("chosen", "on_open", "on_reply"), [(ON_OPEN, 1, 1), (ON_REPLY, 0, 1), (NEVER, 0, 0)], ids=lambda value: str(value)
 )

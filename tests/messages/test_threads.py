@@ -70,6 +70,21 @@ def test_a_long_absence_is_told_in_parts(conversation, agent, monkeypatch):
     assert dict.fromkeys(told) == dict.fromkeys(m.id for m in made)
 
 
+def test_a_list_that_lost_many_rows_is_told_in_parts(conversation, number, account, agent):
+    from chatapp.messages import catching_up
+
+    colleague, since = factories.user(account), realtime.since(realtime.cursor())
+    lost = [factories.conversation(number, factories.contact(account), assignee_id=colleague.id).id for _ in range(7)]
+    told, sizes, more = [], [], True
+    while more:
+        part = catching_up.missed(agent, since, None, limit=3)
+        told += [gone.id for gone in part.gone]
+        sizes.append(len(part.gone))
+        more, since = part.more, realtime.since(part.cursor)
+    assert list(dict.fromkeys(told)) == lost
+    assert max(sizes) == 3
+
+
 def test_a_cursor_that_is_none_is_refused(conversation, agent, api):
     api.sign_in(agent)
     answer = api.get(f"{conversation.path}/messages?since=yesterday")

@@ -4,9 +4,10 @@ import pytest
 import requests
 from simple_websocket import ConnectionError as HandshakeRefused
 
-from chatapp import realtime
+from chatapp import accounts, realtime
 from chatapp.extensions import db
 from chatapp.models import Role
+from tests.callers import Page
 from tests.realtime.servers import cookie_of
 
 HELLO = "<p>Olá</p>"
@@ -169,6 +170,32 @@ def test_who_is_closed_but_may_come_back_is_told_so(app, server, ana):
     realtime.close_user(ana.id)
     db.session.commit()
     assert client.closed_with(1) == 1012
+
+
+def test_signing_out_ends_the_sockets_of_all_tabs(app, server, ana, bruno):
+    tab, his = server.browser(app, ana), server.browser(app, bruno)
+    tab.watch(f"user:{ana.id}")
+    his.watch(f"user:{bruno.id}")
+
+    Page(app).sign_in(ana).post("/logout")
+
+    assert tab.closed_with(1) == 1012
+    say(f"user:{bruno.id}", "pt_BR", HELLO)
+    assert his.next() == {"html": HELLO}
+
+
+def test_agents_who_may_not_see_the_unassigned_any_more_do_not_watch_them(app, server, torra, ana):
+    unassigned = f"inbox:{torra.id}:unassigned"
+    tab = server.browser(app, ana)
+    tab.watch(unassigned)
+
+    accounts.set_account_policies(torra, agents_see_unassigned=False)
+    db.session.commit()
+
+    assert tab.closed_with(1) == 1012
+    again = server.browser(app, ana)
+    again.ask(unassigned)
+    assert again.next() == {"refused": [unassigned]}
 
 
 def test_a_recheck_takes_a_stream_away_at_once(app, server, torra, bruno):

@@ -8,10 +8,13 @@ import jwt
 import pytest
 import sqlalchemy as sa
 
-from chatapp import accounts, clock, sessions
+from chatapp import accounts, clock, schedule, sessions
 from chatapp.accounts import signatures
 from chatapp.extensions import db
+from chatapp.jobs import DEFAULT
 from chatapp.models import RefreshToken, User
+from chatapp.sessions import pruning
+from chatapp.workers.worker import make_worker
 from tests import factories
 from tests.callers import Api, Page
 
@@ -152,6 +155,25 @@ def test_refresh_tokens_are_kept_as_digests_only(api: Api, agent):
     row = db.session.scalars(sa.select(RefreshToken)).one()
     assert raw not in (row.token_hash, str(row.family))
     assert len(row.token_hash) == 64
+
+
+def test_expired_tokens_are_forgotten_and_no_others(app, api: Api, agent, later, monkeypatch):
+    monkeypatch.setattr(pruning, "AT_ONCE", 2)
+    for _ in range(5):
+        api.sign_in(agent)
+    later(days=6)
+    living = _refresh(api, api.sign_in(agent)).json
+    later(days=1, seconds=1)
+
+    pruning.prune.wake()
+    make_worker(app, [DEFAULT]).work(burst=True, logging_level="WARNING")
+
+    assert db.session.scalar(sa.select(sa.func.count(RefreshToken.id))) == 2
+    assert _refresh(api, living).status_code == 200
+
+
+def test_forgetting_is_on_the_schedule():
+    assert pruning.prune in [job for job, _seconds in schedule.SWEEPS]
 
 
 @pytest.mark.parametrize("body", [{}, {"refresh_token": ""}, {"refresh_token": 7}, {"refresh_token": "x" * 500}])

@@ -1,5 +1,6 @@
 """A form and a JSON object say the same."""
 
+import json
 from enum import StrEnum
 from uuid import UUID
 
@@ -67,6 +68,15 @@ def test_every_fault_is_named_at_once(sent):
 def test_json_texts_are_texts(app: Flask, value):
     with app.test_request_context("/", method="POST", json={"x": value}), pytest.raises(Refusal):
         field("x")
+
+
+@pytest.mark.parametrize("value", ["\x00", "\ud800", "a\udfffb", "\udc00\ud800"])
+def test_what_cannot_be_stored_is_named(app: Flask, value):
+    body = json.dumps({"x": value})
+    request = app.test_request_context("/", method="POST", data=body, content_type="application/json")
+    with request, pytest.raises(Refusal) as refused:
+        field("x")
+    assert list(refused.value.fields) == ["x"]
 
 
 @given(st.recursive(st.none() | st.booleans() | st.floats() | st.integers() | st.text(), st.lists, max_leaves=3))
