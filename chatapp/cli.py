@@ -15,6 +15,7 @@ COMMANDS: tuple[click.Command, ...] = (
     secret_rotation.secrets_group,
     demo.seed,
     inbound.replay,
+    inbound.webhooks,
 )
 
 

@@ -1,4 +1,4 @@
-"""`flask replay`."""
+"""`flask replay`, `flask webhooks`."""
 
 from datetime import UTC, datetime
 
@@ -6,7 +6,7 @@ import click
 from flask.cli import with_appcontext
 
 from chatapp.extensions import db
-from chatapp.inbound import replaying
+from chatapp.inbound import replaying, tally
 from chatapp.inbound.processing import drain
 
 MOMENT = click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"])
@@ -28,6 +28,17 @@ def replay(ids: tuple[int, ...], since: datetime | None, until: datetime | None,
     db.session.commit()
     drain()
     click.echo(f"{count} webhooks were given to processing again.")
+
+
+@click.command("webhooks")
+@with_appcontext
+def webhooks() -> None:
+    """How many webhooks were stored, and how many were refused and why, in all processes together."""
+    counts = tally.read()
+    for answer, count in counts.items():
+        click.echo(f"{answer:<12} {count:>12}")
+    if not counts:
+        click.echo("No webhook has come yet.")
 
 
 def _utc(moment: datetime | None) -> datetime | None:

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from chatapp import accounts
 from chatapp.inbound.group_commit import GroupCommit
 from chatapp.inbound.processing import drain
+from chatapp.inbound.tally import Tally
 from chatapp.whatsapp import signature
 from chatapp.whatsapp.webhook import UnreadableBody
 from chatapp.whatsapp.webhook.body import decode
@@ -39,20 +40,22 @@ class Refused(Exception):
 class WebhookFront:
     """WSGI middleware: takes Meta's webhooks, passes everything else on.
 
-    `answers` counts what became of them: "stored", "forged", "unsigned", "oversized", "unreadable", "incomplete",
-    "unavailable" (503: Meta will try again).
+    `answers` counts what became of them in this process, `tally` in all: "stored", "forged", "unsigned", "oversized",
+    "unreadable", "incomplete", "unavailable" (503: Meta will try again).
     """
 
     def __init__(self, wsgi_app: Callable, app: Flask):
         self.wsgi_app, self.app = wsgi_app, app
         self.ledger = GroupCommit(app.config["SQLALCHEMY_DATABASE_URI"], after_commit=drain.wake)
         self.answers: Counter[str] = Counter()
+        self.tally = Tally()
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] != "POST" or environ.get("PATH_INFO") != PATH:
             return self.wsgi_app(environ, start_response)
         status, reason = self._receive(environ)
         self.answers[reason] += 1
+        self.tally.count(reason)
         headers = [("Content-Type", "text/plain"), ("Content-Length", "0")]
         if status is HTTPStatus.SERVICE_UNAVAILABLE:
             headers.append(("Retry-After", RETRY_AFTER))
