@@ -72,7 +72,8 @@ def get(user: User, conversation_id: int) -> Conversation:
     select = visible_to(user).where(Conversation.id == conversation_id).options(*FOR_DISPLAY)
     conversation = db.session.scalar(select)
     if conversation is None:
-        raise Refusal("not_found", _("This conversation does not exist, or it is not yours to see."), status=404)
+        words = _("This conversation does not exist, or it is not yours to see.")
+        raise Refusal("not_found", words, status=404, gone=f"c-{conversation_id}")
     return conversation
 
 

@@ -52,7 +52,7 @@ def init_app(app: Flask) -> None:
 
 def _refused(refusal: Refusal) -> Response:
     db.session.rollback()
-    return _answer(refusal.status, refusal.code, str(refusal.message), refusal.fields)
+    return _answer(refusal.status, refusal.code, str(refusal.message), refusal.fields, refusal.gone)
 
 
 def _http(error: HTTPException) -> Response | HTTPException:
@@ -101,7 +101,9 @@ def _forget_transaction() -> None:
         db.session.remove()
 
 
-def _answer(status: int, code: str, message: str, fields: dict[str, str] | None = None) -> Response:
+def _answer(
+    status: int, code: str, message: str, fields: dict[str, str] | None = None, gone: str | None = None
+) -> Response:
     error = {"code": code, "message": message, "fields": {k: str(v) for k, v in (fields or {}).items()}}
     if wants_json():
         response = json_response({"error": error}, status)
@@ -109,7 +111,7 @@ def _answer(status: int, code: str, message: str, fields: dict[str, str] | None 
             response.headers["WWW-Authenticate"] = "Bearer"
     else:
         template = "errors/_toast.html" if wants_fragment() else "errors/error.html"
-        words = {"title": _title(status), "message": message, "code": code, "request_id": request_id()}
+        words = {"title": _title(status), "message": message, "code": code, "request_id": request_id(), "gone": gone}
         response = make_response(render_template(template, **words), status)
     response.vary.update(VARY)
     return response

@@ -56,6 +56,16 @@ def test_one_conversation_as_page_and_as_json(torra, owned, page, api, sort, sta
     assert api.get(path).status_code == 200
 
 
+def test_a_row_that_a_page_still_shows_goes_when_it_is_opened(torra, owned, page):
+    """As after the page was away while two conversations became one."""
+    page.sign_in(torra.agent)
+    hidden = owned[COLLEAGUES]
+    answer = page.get(hidden.path, hx_request="true")
+    assert answer.status_code == 404
+    assert f'<hx-partial hx-target="#{hidden.dom_id}" hx-swap="delete"></hx-partial>' in answer.text
+    assert 'hx-swap="delete"' not in page.get("/nowhere", hx_request="true").text
+
+
 WRITES = [
     ("read", {}),
     ("typing", {}),
