@@ -51,10 +51,9 @@ class DraftForm:
         return self.errors.get(path)
 
     def value(self, path: str) -> str:
-        """What stands in the field."""
-        found = self._values
-        for step in path.split("."):
-            found = mapping(found).get(step)
+        """What stands in the field: as it was typed, or else as it is."""
+        typed = _at(self._sent, path)
+        found = typed if isinstance(typed, str) else _at(self._values, path)
         return "" if found is None else str(found)
 
     def most(self, path: str) -> int | None:
@@ -112,7 +111,8 @@ class DraftForm:
             buttons.insert(self._place_of(add), DraftButton(add))
         if remove and remove.isdigit() and int(remove) < len(buttons):
             del buttons[int(remove)]
-        return DraftForm(replace(self.draft, buttons=tuple(buttons)), self._sent)
+        typed = {name: value for name, value in self._sent.items() if name != "buttons"}
+        return DraftForm(replace(self.draft, buttons=tuple(buttons)), typed)
 
     def can_add(self, kind: str) -> bool:
         """Whether one more of this type may be added."""
@@ -141,6 +141,17 @@ class DraftForm:
     def header_type(self) -> str | None:
         """image, video, document or location."""
         return self.draft.header_type.lower() if self.draft.header_type not in ("", "TEXT") else None
+
+
+def _at(content: Any, path: str) -> Any:
+    """What stands there; forms make lists of what is numbered, samples from 1."""
+    first = 1 if ".samples." in path else 0
+    for step in path.split("."):
+        if isinstance(content, list) and step.isdigit():
+            content = dict(enumerate(content, first)).get(int(step))
+        else:
+            content = mapping(content).get(step)
+    return content
 
 
 def button_types() -> dict[str, str]:

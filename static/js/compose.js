@@ -1,13 +1,18 @@
 // Writing more than text: files, voice, panels, emoji. What that takes is fetched when it is first wanted.
 import { thread } from './pane.js';
 
-function bring(name) {
-  if (!document.getElementById('composing')) {
-    document.head.append(Object.assign(document.createElement('link'), {
-      id: 'composing', rel: 'stylesheet', href: new URL('../css/composing/composing.css', import.meta.url),
-    }));
-  }
-  return import(`./composing/${name}.js`);
+const SHEETS = ['composing', 'files', 'pickers'];
+let styled;
+
+function sheet(name) {
+  const link = document.createElement('link');
+  Object.assign(link, { rel: 'stylesheet', href: new URL(`../css/composing/${name}.css`, import.meta.url) });
+  return new Promise(done => { link.onload = link.onerror = done; document.head.append(link); });
+}
+
+async function bring(name) {
+  const [module] = await Promise.all([import(`./composing/${name}.js`), styled ??= Promise.all(SHEETS.map(sheet))]);
+  return module;
 }
 
 document.addEventListener('click', event => {

@@ -157,6 +157,9 @@ def test_the_form_grows_with_what_is_written(page, supervisor, number):
     assert 'name="buttons.0.text"' not in less
     preview = page.post("/templates/draft", headers={"HX-Request": "true"}, **FORM).text
     assert "Olá Ana, tudo bem?" in preview
+    typed = page.post("/templates/draft", **{**FORM, "body.text": "Olá {{1}}, tudo ", "body.samples.1": " Ana "}).text
+    assert "Olá {{1}}, tudo </textarea>" in typed
+    assert 'value=" Ana "' in typed
     code = page.post("/templates/draft", **{**FORM, "category": "AUTHENTICATION"}).text
     assert 'name="code.minutes"' in code
     assert 'name="body.text"' not in code

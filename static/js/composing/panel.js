@@ -3,6 +3,7 @@ import { quoting, unquote } from '../reply.js';
 import './counters.js';
 import './location.js';
 import './file_field.js';
+import './following.js';
 
 const dialog = () => document.querySelector('dialog#compose');
 const form = () => document.getElementById('compose-form');

@@ -9,14 +9,15 @@ let typed = '';    // what opened this: it comes back if nothing is chosen
 
 export function open(opener, key = '') {
   typed = key;
-  search().value = '';
+  search().value = key && field().value;    // typed on while this was being fetched
+  if (key) write('', 0);
   box().showPopover({ source: opener });
   search().dispatchEvent(new Event('find'));
   search().focus();
 }
 
-function write(text) {
-  field().setRangeText(text, field().selectionStart, field().selectionEnd, 'end');
+function write(text, from = field().selectionStart) {
+  field().setRangeText(text, from, field().selectionEnd, 'end');
   field().dispatchEvent(new Event('input', { bubbles: true }));
 }
 

@@ -13,7 +13,7 @@ export function open(button) {
   const mine = own(bubble);
   bar().replaceChildren(...QUICK.map(emoji => choice(emoji, emoji === mine)), more(button.dataset.more));
   if (mine && !QUICK.includes(mine)) bar().prepend(choice(mine, true));
-  bar().showPopover({ source: button });
+  bar().showPopover({ source: bubble.querySelector('.msg__bubble') });    // its tools may go away with the focus
   bar().querySelector('button').focus();
 }
 
@@ -25,7 +25,7 @@ function choice(emoji, pressed) {
 
 function more(words) {
   const button = Object.assign(document.createElement('button'), { type: 'button', textContent: '+', ariaLabel: words, title: words });
-  button.addEventListener('click', () => { bar().hidePopover(); pick(bubble, emoji => { document.getElementById('emoji').hidePopover(); react(emoji); }); });
+  button.addEventListener('click', () => { bar().hidePopover(); pick(bubble.querySelector('.msg__bubble'), emoji => { document.getElementById('emoji').hidePopover(); react(emoji); }); });
   return button;
 }
 

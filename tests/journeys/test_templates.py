@@ -1,0 +1,162 @@
+"""Templates: chosen where the composer was, filled in beside their preview, and on the customer's phone."""
+
+import os
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from chatapp.extensions import db
+from chatapp.models import Role
+from tests.journeys.accessibility import faults, violations
+from tests.journeys.windows import Window
+
+SHOTS = os.environ.get("SHOTS")
+
+
+def shot(page: Page, name: str) -> None:
+    if SHOTS:
+        page.screenshot(path=f"{SHOTS}/{name}.png")
+
+
+@pytest.fixture
+def ana(company):
+    """She looks after the templates, and has just fetched them."""
+    return company.colleague("Ana Lima", role=Role.SUPERVISOR)
+
+
+@pytest.fixture
+def synchronised(ana, sit_down) -> Window:
+    desk = sit_down(ana)
+    desk.page.goto("/templates")
+    desk.page.get_by_role("button", name="Synchronise with Meta").click()
+    expect(desk.page.get_by_text("Synchronised with Meta")).to_be_visible(timeout=20_000)
+    return desk
+
+
+@pytest.fixture
+def shut(company):
+    customer = company.customer()
+    conversation = company.conversation_with(customer)
+    conversation.window_expires_at = None
+    db.session.commit()
+    customer.change(window="closed")
+    return customer, conversation
+
+
+def arrived(page: Page) -> None:
+    sent = ".msg--out[data-kind=template]:is([data-status=SENT], [data-status=DELIVERED], [data-status=READ])"
+    expect(page.locator(sent)).to_have_count(1, timeout=30_000)
+
+
+def test_a_template_with_a_picture_after_the_window_shut(company, synchronised, shut, sit_down, tmp_path: Path):
+    _customer, conversation = shut
+    desk = sit_down(company.diego, conversation.path)
+    desk.forgive("status of 422")
+    page = desk.page
+    composer = page.locator(".composer__closed")
+    composer.get_by_role("searchbox").fill("oferta")
+    expect(composer.locator(".offer")).to_have_count(1)
+    shot(page, "templates_closed")
+    assert violations(page) == []
+    composer.get_by_role("link", name="Oferta da semana").click()
+    dialog = page.locator("#compose")
+    expect(dialog.get_by_text("Oferta da semana")).to_be_visible()
+    dialog.get_by_label("{{1}}", exact=True).fill("Helena")
+    dialog.get_by_label("{{2}}", exact=True).fill("15%")
+    expect(dialog.locator(".phone__text")).to_contain_text("Helena, só esta semana: 15% de desconto")
+    dialog.get_by_role("button", name="Send").click()
+    expect(dialog.get_by_text("Choose a file first.")).to_be_visible()
+    shot(page, "templates_errors")
+    Image.new("RGB", (640, 480), "teal").save(tmp_path / "oferta.jpg")
+    dialog.get_by_label("Photo").set_input_files(tmp_path / "oferta.jpg")
+    expect(dialog.locator(".phone__media img")).to_be_visible(timeout=20_000)
+    dialog.get_by_label("Code to copy").fill("CAFE15")
+    expect(dialog.locator(".phone__text")).to_contain_text("15%")
+    shot(page, "templates_form")
+    assert faults(page) == {}
+    dialog.get_by_role("button", name="Send").click()
+    expect(dialog).not_to_be_visible()
+    arrived(page)
+    shot(page, "templates_sent")
+
+
+def test_from_the_attach_menu_with_the_keyboard(company, synchronised, sit_down):
+    customer = company.customer()
+    conversation = company.conversation_with(customer)
+    page = sit_down(company.diego, conversation.path).page
+    page.get_by_role("button", name="Attach").click()
+    page.locator("#attach").get_by_text("Template", exact=True).click()
+    dialog = page.locator("#compose")
+    expect(dialog.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("retomar")
+    expect(dialog.locator(".offer")).to_have_count(1)
+    shot(page, "templates_panel")
+    assert violations(page) == []
+    page.keyboard.press("Tab")
+    dialog.locator("a.offer").focus()
+    page.keyboard.press("Enter")
+    expect(dialog.get_by_label("{{1}}", exact=True)).to_have_value("Helena")
+    dialog.get_by_label("{{1}}", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(dialog).not_to_be_visible()
+    arrived(page)
+    expect(page.locator(".msg--out .msg__text")).to_contain_text("Olá Helena, temos novidades")
+
+
+def test_favourites_stand_first(company, synchronised, shut, sit_down):
+    page = sit_down(company.diego, shut[1].path).page
+    composer = page.locator(".composer__closed")
+    star = composer.get_by_role("button", name="Favourite: Visita agendada")
+    star.click()
+    expect(star).to_have_attribute("aria-pressed", "true")
+    page.reload()
+    expect(composer.locator(".offer b").first).to_have_text("Visita agendada")
+
+
+def test_making_one(ana, synchronised):
+    page = synchronised.page
+    synchronised.forgive("status of 422")
+    shot(page, "templates_list")
+    assert faults(page) == {}
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.get_by_role("link", name="New template").click()
+    page.get_by_label("Name", exact=True).fill(f"aviso_{os.getpid()}")
+    page.get_by_label("Text", exact=True).fill("Oi {{1}}, seu café {{2}} chegou.")
+    page.get_by_label("Sample for {{2}}").fill("Cerrado")
+    page.get_by_role("button", name="Link").click()
+    page.get_by_label("Words on it").fill("Ver pedido")
+    page.get_by_role("button", name="Hand in for review").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    shot(page, "templates_draft_errors")
+    assert faults(page) == {}
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.get_by_label("Sample for {{1}}").fill("Ana")
+    page.get_by_label("Link; {{1}} at its end").fill("https://torra.example/p")
+    expect(page.locator(".phone__text")).to_have_text("Oi Ana, seu café Cerrado chegou.")
+    page.get_by_role("button", name="Hand in for review").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Aviso")
+    shot(page, "templates_show")
+    assert faults(page) == {}
+    page.reload()
+    page.get_by_role("button", name="Delete").click()
+    assert violations(page) == []
+    page.locator("#delete-template").get_by_role("button", name="Delete").click()
+    expect(page.get_by_text("The template was deleted.")).to_be_visible()
+
+
+def test_meta_approves_it_while_somebody_looks_away(ana, synchronised, company):
+    """The webhook tells; the next look shows it."""
+    page = synchronised.page
+    page.goto("/templates/new")
+    page.get_by_label("Name", exact=True).fill(f"lembrete_{os.getpid()}")
+    page.get_by_label("Text", exact=True).fill("Não esqueça do seu café.")
+    page.get_by_role("button", name="Hand in for review").click()
+    expect(page.locator(".badges").get_by_text("In review")).to_be_visible()
+    for _ in range(60):
+        if page.locator(".badges").get_by_text("Approved").count():
+            break
+        page.wait_for_timeout(500)
+        page.reload()
+    expect(page.locator(".badges").get_by_text("Approved")).to_be_visible()
