@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from chatapp import clock, kinds
 from chatapp.accounts.passwords import hash_password
+from chatapp.demo.attachments import attach
 from chatapp.demo.stories import STORIES, Line, Story
 from chatapp.demo.team import ACCOUNT, PASSWORD, TAGS, TEAM, Person
 from chatapp.extensions import db
@@ -176,6 +177,7 @@ def _message(line: Line, moment: datetime, conversation: Conversation, cast: Cas
             error_code=line.error,
         )
     )
+    attach(message)
     if line.by and line.error is None:
         db.session.add_all(_progress(message))
     return message
