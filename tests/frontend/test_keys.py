@@ -56,6 +56,8 @@ def test_the_log_is_one_stop_and_arrows_walk_its_bubbles(open_page, marina, hele
     page.keyboard.press("ArrowUp")
     expect(page.locator(".msg").last).to_be_focused()
     page.keyboard.press("Tab")
+    expect(page.locator(".msg [data-composes=reactions]").last).to_be_focused()
+    page.keyboard.press("Tab")
     expect(page.locator(".msg [data-reply]").last).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("#quoting")).to_be_visible()
