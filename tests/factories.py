@@ -1,6 +1,7 @@
 """Rows for tests: every argument has a sensible value, every row is committed."""
 
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import count
 from uuid import uuid4
 
@@ -43,11 +44,9 @@ def phone_number(owner: Account, **values) -> PhoneNumber:
 
 def user(owner: Account, role: Role = Role.AGENT, **values) -> User:
     """Signs in with PASSWORD."""
-    from chatapp.accounts.passwords import hash_password
-
     n = next(_serial)
     defaults = {"name": f"Pessoa {n}", "email": f"pessoa{n}@example.com", "locale": "en"}
-    return _saved(User(account_id=owner.id, role=role, password_hash=hash_password(PASSWORD), **{**defaults, **values}))
+    return _saved(User(account_id=owner.id, role=role, password_hash=_hashed(PASSWORD), **{**defaults, **values}))
 
 
 def contact(owner: Account, wa_id: str | None = "", bsuid: str | None = None, **values) -> Contact:
@@ -106,6 +105,14 @@ def message(where: Conversation, body: str = "Olá!", *, direction: Direction = 
     where.last_message_id, where.last_message_at = row.id, row.sent_at
     db.session.commit()
     return row
+
+
+@cache
+def _hashed(password: str) -> str:
+    """Hashing is slow on purpose; once is enough for all who share a password."""
+    from chatapp.accounts.passwords import hash_password
+
+    return hash_password(password)
 
 
 def seconds_ago(seconds: int) -> datetime:
