@@ -10,8 +10,11 @@ const clock = seconds => `${Math.floor(seconds / 60)}:${String(Math.floor(second
 // The server's length is there before the file is; some recordings do not tell theirs at all.
 const length = voice => (Number.isFinite(sound(voice).duration) ? sound(voice).duration : Number(range(voice).max));
 
+// Where a sound that is not here yet is to begin. It is loaded once, however often that is changed meanwhile.
+const wanted = new WeakMap();
+
 function show(voice) {
-  const at = sound(voice).currentTime, whole = length(voice);
+  const at = wanted.get(sound(voice)) ?? sound(voice).currentTime, whole = length(voice);
   range(voice).max = whole;
   range(voice).value = at;
   range(voice).setAttribute('aria-valuetext', `${clock(at)} / ${clock(whole)}`);
@@ -52,10 +55,22 @@ export function faster(button) {
 }
 
 export function seek(input) {
-  const voice = input.closest('[data-player]'), audio = listen(voice);
-  const to = Number(input.value);
-  if (audio.readyState) audio.currentTime = to;
-  else { audio.addEventListener('loadedmetadata', () => { audio.currentTime = to; }, { once: true }); audio.load(); }
+  const audio = listen(input.closest('[data-player]')), to = Number(input.value);
+  if (audio.readyState && !wanted.has(audio)) { audio.currentTime = to; return; }
+  const loading = wanted.has(audio);
+  wanted.set(audio, to);
+  if (!loading) load(audio);
+}
+
+function load(audio) {
+  const begin = () => {
+    const at = wanted.get(audio);
+    wanted.delete(audio);
+    if (audio.readyState) audio.currentTime = at;
+  };
+  audio.addEventListener('loadedmetadata', begin, { once: true });
+  audio.addEventListener('error', begin, { once: true });
+  audio.load();
 }
 
 // A bubble that is drawn again (a new tick) forgets what only this page knew.
