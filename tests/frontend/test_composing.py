@@ -10,7 +10,7 @@ from chatapp.composing.pages import IN_PANELS
 from chatapp.extensions import db
 from chatapp.kinds import Text, compose
 from chatapp.models import Media, MediaState, Message
-from tests.journeys.accessibility import fits, violations
+from tests.accessibility import fits, violations
 
 DROP = """async ([names, target]) => {
     const carried = new DataTransfer();

@@ -7,7 +7,7 @@ from chatapp.extensions import db
 from chatapp.kinds import REGISTRY, MessageStatus
 from chatapp.models import Conversation, Direction
 from tests import factories
-from tests.journeys.accessibility import faults, fits, violations
+from tests.accessibility import faults, fits, violations
 from tests.journeys.company import Company
 from tests.kinds.test_registry import received
 

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.journeys.accessibility import faults
+from tests.accessibility import faults
 from tests.journeys.windows import Window
 
 SHOTS = os.environ.get("SHOTS")

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from chatapp.extensions import db
 from chatapp.models import Role
-from tests.journeys.accessibility import faults, violations
+from tests.accessibility import faults, violations
 from tests.journeys.windows import Window
 
 SHOTS = os.environ.get("SHOTS")

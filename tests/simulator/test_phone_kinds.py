@@ -9,11 +9,11 @@ import pytest
 import requests
 from playwright.sync_api import Page, expect
 
+from tests.accessibility import fits, violations
 from tests.simulator import files
 from tests.simulator.bodies import GOOD
 from tests.simulator.receiver import Receiver
 from tests.simulator.running import DISPLAY, NUMBER, TOKEN, Running
-from tests.simulator.test_pages import AXE, RULES
 
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
 
@@ -293,15 +293,12 @@ def test_media_questions_and_sheets_are_accessible(
     simulator.say(type="text", text={"body": "Olá"}, context={"forwarded": True})
     page = visit(f"/?customer={ana['id']}", size, scheme)
     expect(page.get_by_test_id("message")).to_have_count(9)
-    page.evaluate(AXE)
     openers = (None, "attach", "open-list", "message-more")
     for opener in openers:
         if opener:
             page.get_by_test_id(opener).last.click()
             expect(page.locator("dialog.sheet")).to_be_visible()
-        result = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-        problems = [(each["id"], [node["target"] for node in each["nodes"]]) for each in result["violations"]]
-        assert problems == [], opener
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), opener
+        assert violations(page) == [], opener
+        assert fits(page), opener
         page.keyboard.press("Escape")
         expect(page.locator("dialog.sheet")).to_have_count(0)

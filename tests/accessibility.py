@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text()
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 #: Colours change in transitions, however short; what axe looks at is painted.
@@ -23,11 +23,24 @@ SIZES = {
 }
 
 
+#: A page that changed while axe was looking (a push, a reading that is reported) is looked at again: what it then
+#: complains of may be an element that has gone.
+LOOK = """async rules => {
+    for (;;) {
+        let changed = false;
+        const watch = new MutationObserver(() => { changed = true; });
+        watch.observe(document.body, { childList: true, subtree: true });
+        const found = await axe.run(document, { runOnly: rules, resultTypes: ['violations'] });
+        watch.disconnect();
+        if (!changed || !found.violations.length) return found.violations;
+    }
+}"""
+
+
 def violations(page: Page, rules: Sequence[str] = RULES) -> list[tuple[str, list[str]]]:
     """(rule, elements) for everything that axe finds in the page as it is on the screen now."""
     page.evaluate(f"window.axe || (() => {{ {AXE} }})()")
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", rules)
-    return [(v["id"], [_described(node) for node in v["nodes"]]) for v in found["violations"]]
+    return [(v["id"], [_described(node) for node in v["nodes"]]) for v in page.evaluate(LOOK, list(rules))]
 
 
 def _described(node: dict) -> str:
