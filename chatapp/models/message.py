@@ -38,7 +38,11 @@ class Message(db.Model):
         sa.Index("messages_thread", "conversation_id", sa.desc("sent_at"), sa.desc("id")),
         sa.Index("messages_changed", "account_id", "changed_at"),
         sa.Index(
-            "messages_ready", "number_id", "id", postgresql_where=sa.text(f"status = {int(MessageStatus.QUEUED)}")
+            "messages_ready",
+            "number_id",
+            "bulk",
+            "id",
+            postgresql_where=sa.text(f"status = {int(MessageStatus.QUEUED)}"),
         ),
         sa.Index(
             "messages_waiting",
@@ -68,6 +72,8 @@ class Message(db.Model):
     error_code: Mapped[int | None]
     error_detail: Mapped[str | None]
     pricing: Mapped[dict | None] = mapped_column(JSONB)
+    #: One of many that nobody waits for: everything else of the same number leaves before it.
+    bulk: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     attempts: Mapped[int] = mapped_column(default=0)
     next_attempt_at: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=True))
     #: When the dispatcher last took it; the grace period of an unconfirmed message counts from here.
