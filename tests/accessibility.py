@@ -24,28 +24,14 @@ SIZES = {
 
 
 #: A page that changed while axe was looking (a push, a reading that is reported) is looked at again: what axe then
-#: complains of may have gone. What the edge of a scrolled pane cuts is no small target: it is looked at in the middle.
-LOOK = """async rules => {
-    const look = async () => {
-        let changed = false;
-        const watch = new MutationObserver(() => { changed = true; });
-        watch.observe(document.body, { childList: true, subtree: true });
-        const { violations } = await axe.run(document, { runOnly: rules, resultTypes: ['violations'] });
-        watch.disconnect();
-        return changed && violations.length ? look() : violations;
-    };
-    const small = async node => {
-        const element = document.querySelector(node.target[0]);
-        element.scrollIntoView({ block: 'center' });
-        return (await axe.run(element, { runOnly: ['target-size'] })).violations.length > 0;
-    };
-    const violations = await look();
-    for (const violation of violations.filter(each => each.id === 'target-size')) {
-        const nodes = [];
-        for (const node of violation.nodes) if (await small(node)) nodes.push(node);
-        violation.nodes = nodes;
-    }
-    return violations.filter(each => each.nodes.length);
+#: complains of may have gone.
+LOOK = """async function look(rules) {
+    let changed = false;
+    const watch = new MutationObserver(() => { changed = true; });
+    watch.observe(document.body, { childList: true, subtree: true });
+    const { violations } = await axe.run(document, { runOnly: rules, resultTypes: ['violations'] });
+    watch.disconnect();
+    return changed && violations.length ? look(rules) : violations;
 }"""
 
 
