@@ -7,6 +7,10 @@ monkey.patch_all()
 
 import os
 
+from gunicorn.glogging import Logger
+
+from chatapp import logs
+
 PRODUCTION = os.environ.get("APP_ENV", "production") == "production"
 
 wsgi_app = "wsgi:application"
@@ -27,6 +31,15 @@ accesslog = None
 errorlog = "-"
 loglevel = "info" if PRODUCTION else "warning"
 control_socket_disable = True
+
+
+class logger_class(Logger):
+    """Says its own few lines as the product says all others."""
+
+    def setup(self, cfg):
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(logs.formatter(production=PRODUCTION))
 
 
 def post_worker_init(worker):

@@ -17,7 +17,8 @@ import chatapp.messages.single.routes
 import chatapp.quick_replies.routes
 import chatapp.realtime.routes
 import chatapp.sessions.routes
-from chatapp import cli, extensions, web
+import chatapp.telemetry.routes
+from chatapp import cli, crash_reports, extensions, web
 from chatapp.inbound.front import WebhookFront
 from chatapp.secret_keys import Keyring
 from chatapp.settings import Settings
@@ -38,10 +39,12 @@ BLUEPRINTS = (
     chatapp.quick_replies.routes.blueprint,
     chatapp.inbound.routes.blueprint,
     chatapp.realtime.routes.blueprint,
+    chatapp.telemetry.routes.blueprint,
 )
 
 
 def assemble(settings: Settings) -> Flask:
+    crash_reports.configure(settings)
     app = Flask("chatapp", static_folder=None)
     app.config.from_mapping(_flask_config(settings))
     app.extensions["settings"] = settings

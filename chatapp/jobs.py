@@ -12,12 +12,15 @@ from redis import RedisError
 from rq import Queue
 from rq.serializers import JSONSerializer
 
+from chatapp import logs
 from chatapp.extensions import redis
 from chatapp.queues import CONVERTING, DEFAULT, MEDIA, QUEUES, RECEIVING, SENDING
 from chatapp.transactions import on_commit
 
 FAILURE_TTL = 24 * 3600
 WAKE_TTL = 10
+#: What a job's lines name besides itself: whatever it was asked for by.
+CARRIED = ("request_id", "webhooks")
 
 log = logging.getLogger(__name__)
 
@@ -50,8 +53,10 @@ class Job:
     def _enqueue(self, *args) -> None:
         if self.pending and not redis.client.set(self.pending, 1, nx=True, ex=WAKE_TTL):
             return
+        # Wake-ups of many become one job, which belongs to none of them.
+        meta = {} if self.pending else {name: value for name, value in logs.names().items() if name in CARRIED}
         queue = Queue(self.queue, connection=redis.client, serializer=JSONSerializer)
-        queue.enqueue_call(self.name, args=args, timeout=self.timeout, result_ttl=0, failure_ttl=FAILURE_TTL)
+        queue.enqueue_call(self.name, args=args, timeout=self.timeout, result_ttl=0, failure_ttl=FAILURE_TTL, meta=meta)
 
 
 def job(queue: str, *, timeout: int = 120, coalesce: bool = False) -> Callable[[Callable], Job]:

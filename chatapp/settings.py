@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from chatapp import logs
+
 ENVIRONMENTS = ("production", "development", "test")
 AES_KEY_BYTES = 32
 
@@ -45,6 +47,9 @@ class Settings:
     unconfirmed_grace: int = 60
     ledger_days: int = 30
     database_pool: int = 20
+    log_level: str = "INFO"
+    metrics_token: str | None = field(default=None, repr=False)
+    sentry_dsn: str | None = field(default=None, repr=False)
 
     @property
     def is_production(self) -> bool:
@@ -73,6 +78,9 @@ class Settings:
             unconfirmed_grace=reader.number("UNCONFIRMED_GRACE", cls.unconfirmed_grace),
             ledger_days=reader.number("LEDGER_DAYS", cls.ledger_days),
             database_pool=reader.number("DATABASE_POOL", cls.database_pool),
+            log_level=reader.choice("LOG_LEVEL", logs.LEVELS, cls.log_level),
+            metrics_token=reader.text("METRICS_TOKEN") or None,
+            sentry_dsn=reader.text("SENTRY_DSN") or None,
         )
         if reader.faults:
             raise BadEnvironment(

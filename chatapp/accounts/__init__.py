@@ -1,5 +1,6 @@
 """A company: its people, and the WhatsApp numbers it speaks through."""
 
+from chatapp.accounts import metrics
 from chatapp.accounts.actions import (
     accept_invitation,
     change_password,
@@ -25,6 +26,7 @@ __all__ = [
     "invitation_token",
     "invite",
     "invited_user",
+    "metrics",
     "set_account_policies",
     "set_number_policies",
     "verify_tokens",

@@ -1,12 +1,13 @@
 """`flask replay`, `flask webhooks`."""
 
 from datetime import UTC, datetime
+from operator import itemgetter
 
 import click
 from flask.cli import with_appcontext
 
 from chatapp.extensions import db
-from chatapp.inbound import replaying, tally
+from chatapp.inbound import metrics, replaying
 from chatapp.inbound.processing import drain
 
 MOMENT = click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"])
@@ -34,8 +35,8 @@ def replay(ids: tuple[int, ...], since: datetime | None, until: datetime | None,
 @with_appcontext
 def webhooks() -> None:
     """How many webhooks were stored, and how many were refused and why, in all processes together."""
-    counts = tally.read()
-    for answer, count in counts.items():
+    counts = metrics.WEBHOOKS.read()
+    for (answer,), count in sorted(counts.items(), key=itemgetter(1), reverse=True):
         click.echo(f"{answer:<12} {count:>12}")
     if not counts:
         click.echo("No webhook has come yet.")

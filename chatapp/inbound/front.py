@@ -14,10 +14,10 @@ import psycopg
 from flask import Flask
 from sqlalchemy.exc import DBAPIError
 
-from chatapp import accounts
+from chatapp import accounts, logs, telemetry
+from chatapp.inbound import metrics
 from chatapp.inbound.group_commit import GroupCommit
 from chatapp.inbound.processing import drain
-from chatapp.inbound.tally import Tally
 from chatapp.whatsapp import signature
 from chatapp.whatsapp.webhook import UnreadableBody
 from chatapp.whatsapp.webhook.body import decode
@@ -40,23 +40,25 @@ class Refused(Exception):
 class WebhookFront:
     """WSGI middleware: takes Meta's webhooks, passes everything else on.
 
-    `answers` counts what became of them in this process, `tally` in all: "stored", "forged", "unsigned", "oversized",
-    "unreadable", "incomplete", "unavailable" (503: Meta will try again).
+    `answers` counts what became of them in this process, `metrics.WEBHOOKS` in all: "stored", "forged", "unsigned",
+    "oversized", "unreadable", "incomplete", "unavailable" (503: Meta will try again).
     """
 
     def __init__(self, wsgi_app: Callable, app: Flask):
         self.wsgi_app, self.app = wsgi_app, app
         self.ledger = GroupCommit(app.config["SQLALCHEMY_DATABASE_URI"], after_commit=drain.wake)
         self.answers: Counter[str] = Counter()
-        self.tally = Tally()
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] != "POST" or environ.get("PATH_INFO") != PATH:
             return self.wsgi_app(environ, start_response)
-        status, reason = self._receive(environ)
+        telemetry.report_for(self.app, "web")
+        request_id = logs.request_id(environ.get("HTTP_X_REQUEST_ID"))
+        with logs.bound(request_id=request_id), metrics.ANSWER_SECONDS.timing():
+            status, reason = self._receive(environ)
         self.answers[reason] += 1
-        self.tally.count(reason)
-        headers = [("Content-Type", "text/plain"), ("Content-Length", "0")]
+        metrics.WEBHOOKS.count(reason)
+        headers = [("Content-Type", "text/plain"), ("Content-Length", "0"), ("X-Request-ID", request_id)]
         if status is HTTPStatus.SERVICE_UNAVAILABLE:
             headers.append(("Retry-After", RETRY_AFTER))
         start_response(f"{status.value} {status.phrase}", headers)

@@ -12,9 +12,12 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from typing import NamedTuple
 
 import psycopg
 from sqlalchemy.engine import make_url
+
+from chatapp import logs
 
 BODIES_AT_ONCE = 1_000
 BYTES_AT_ONCE = 16 * 1024 * 1024
@@ -25,12 +28,19 @@ INSERT = """
     INSERT INTO webhook_events (body, signed_for)
     SELECT body, string_to_array(accounts, ',')::bigint[]
     FROM unnest(%b::bytea[], %s::text[]) AS arrived (body, accounts)
+    RETURNING id
 """
 
 #: A body, and the accounts it may speak for as a text of ids with commas between them; None: every account.
 Signed = tuple[bytes, str | None]
 
 log = logging.getLogger(__name__)
+
+
+class _Arrived(NamedTuple):
+    signed: Signed
+    request_id: str
+    stored: Future
 
 
 class GroupCommit:
@@ -50,7 +60,8 @@ class GroupCommit:
         signed_for  the accounts whose app secret signed it; None if that is the installation's
         """
         accounts = None if signed_for is None else ",".join(map(str, signed_for))
-        self._running_writer().submit((body, accounts)).result(timeout=ANSWER_WITHIN)
+        arrived = _Arrived((body, accounts), str(logs.names().get("request_id")), Future())
+        self._running_writer().submit(arrived).result(timeout=ANSWER_WITHIN)
 
     def _running_writer(self) -> "_Writer":
         writer = self.writer
@@ -68,17 +79,16 @@ class _Writer:
         self.conninfo = conninfo
         self.after_commit = after_commit
         self.connection: psycopg.Connection | None = None
-        self.waiting: deque[tuple[Signed, Future]] = deque()
+        self.waiting: deque[_Arrived] = deque()
         self.came = threading.Event()
         self.committed = threading.Event()
         for work in (self._write_for_ever, self._tell_for_ever):
             threading.Thread(target=work, name=f"webhook ledger: {work.__name__}", daemon=True).start()
 
-    def submit(self, signed: Signed) -> Future:
-        future: Future = Future()
-        self.waiting.append((signed, future))
+    def submit(self, arrived: _Arrived) -> Future:
+        self.waiting.append(arrived)
         self.came.set()
-        return future
+        return arrived.stored
 
     def _write_for_ever(self) -> None:
         while True:
@@ -87,39 +97,41 @@ class _Writer:
             while self.waiting:
                 self._write(self._batch())
 
-    def _batch(self) -> list[tuple[Signed, Future]]:
+    def _batch(self) -> list[_Arrived]:
         batch, size = [], 0
         while self.waiting and len(batch) < BODIES_AT_ONCE and size < BYTES_AT_ONCE:
             batch.append(self.waiting.popleft())
-            (body, _accounts), _future = batch[-1]
+            body, _accounts = batch[-1].signed
             size += len(body)
         return batch
 
-    def _write(self, batch: list[tuple[Signed, Future]]) -> None:
+    def _write(self, batch: list[_Arrived]) -> None:
         try:
-            self._insert([signed for signed, _ in batch])
+            ids = self._insert([arrived.signed for arrived in batch])
         except Exception as error:
             self._disconnect()
-            for _, future in batch:
-                future.set_exception(error)
+            for arrived in batch:
+                arrived.stored.set_exception(error)
             time.sleep(PAUSE_AFTER_FAILURE)
             return
-        for _, future in batch:
-            future.set_result(None)
+        for arrived in batch:
+            arrived.stored.set_result(None)
         self.committed.set()
+        # One line per commit: where a request becomes rows of the ledger, whose ids all that follows names.
+        request_ids = [arrived.request_id for arrived in batch]
+        log.info("webhooks stored", extra=logs.fields(request_ids=request_ids, webhooks=ids))
 
-    def _insert(self, rows: list[Signed]) -> None:
+    def _insert(self, rows: list[Signed]) -> list[int]:
         """A connection that was idle may have died unnoticed, which is no reason to send Meta away. Should the bodies
         be stored twice then, they are read twice, and that does no harm."""
         columns = tuple(map(list, zip(*rows, strict=True)))
         if self.connection is not None:
             try:
-                self.connection.execute(INSERT, columns)
-                return
+                return _ids(self.connection.execute(INSERT, columns))
             except psycopg.OperationalError:
                 self._disconnect()
         self.connection = psycopg.connect(self.conninfo, autocommit=True, connect_timeout=3)
-        self.connection.execute(INSERT, columns)
+        return _ids(self.connection.execute(INSERT, columns))
 
     def _disconnect(self) -> None:
         if self.connection is not None:
@@ -136,3 +148,7 @@ class _Writer:
             except Exception:
                 log.exception("the ledger's reader was not woken; the sweep will do it")
             time.sleep(PAUSE_AFTER_FAILURE / 10)
+
+
+def _ids(inserted: psycopg.Cursor) -> list[int]:
+    return [row_id for (row_id,) in inserted]

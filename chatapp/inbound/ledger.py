@@ -55,15 +55,16 @@ def is_empty() -> bool:
     return not db.session.scalar(_IS_DUE, {"max": MAX_ATTEMPTS})
 
 
-def settle(outcomes: Iterable[Outcome]) -> None:
-    """Note what became of these bodies: processed, or one attempt more and why."""
+def settle(outcomes: Iterable[Outcome]) -> list[float]:
+    """Note what became of these bodies: processed, or one attempt more and why. Returns how many seconds each of those
+    that are processed now has waited for it."""
     rows = sorted(outcomes, key=lambda outcome: outcome.event_id)
     values = {
         "ids": [row.event_id for row in rows],
         "faults": [orjson.dumps(row.faults).decode() if row.faults else None for row in rows],
         "errors": ["\n".join(row.errors) or None for row in rows],
     }
-    db.session.execute(_SETTLE, values)
+    return [float(waited) for waited in db.session.scalars(_SETTLE, values) if waited is not None]
 
 
 def rearm(ids: Collection[int]) -> int:
@@ -100,6 +101,15 @@ _DUE = sa.text(f"""
 
 _IS_DUE = sa.text(f"SELECT EXISTS (SELECT FROM webhook_events WHERE {_IS_READY})")
 
+#: How many were never tried, failed, failed too often; how long the oldest of the first has waited (seconds).
+BACKLOG = sa.text("""
+    SELECT count(*) FILTER (WHERE attempts = 0),
+           count(*) FILTER (WHERE attempts BETWEEN 1 AND :max - 1),
+           count(*) FILTER (WHERE attempts >= :max),
+           coalesce(extract(epoch FROM clock_timestamp() - min(received_at) FILTER (WHERE attempts = 0)), 0)
+    FROM webhook_events WHERE processed_at IS NULL
+""")
+
 _SETTLE = sa.text("""
     UPDATE webhook_events AS e SET
         processed_at = CASE WHEN o.error IS NULL THEN clock_timestamp() END,
@@ -108,6 +118,7 @@ _SETTLE = sa.text("""
         faults = CAST(o.faults AS jsonb)
     FROM unnest(CAST(:ids AS bigint[]), CAST(:faults AS text[]), CAST(:errors AS text[])) AS o (id, faults, error)
     WHERE e.id = o.id
+    RETURNING extract(epoch FROM e.processed_at - e.received_at)
 """)
 
 _REARM = sa.text("""

@@ -13,9 +13,9 @@ import sqlalchemy as sa
 from flask import current_app
 from sqlalchemy.exc import DBAPIError
 
-from chatapp import clock
+from chatapp import clock, logs
 from chatapp.extensions import db
-from chatapp.inbound import batches, isolation, ledger, routing
+from chatapp.inbound import batches, isolation, ledger, metrics, routing
 from chatapp.inbound.batches import Batch
 from chatapp.inbound.ledger import Body, Outcome
 from chatapp.jobs import DEFAULT, RECEIVING, job
@@ -108,13 +108,15 @@ def process_batch() -> int:
 
 def _settle(batch: Batch, bodies: Sequence[Body]) -> None:
     ids = [body.id for body in bodies]
-    with batches.attempt(batch, ids):
+    with logs.bound(webhooks=ids), batches.attempt(batch, ids):
         if ids == [batch.stuck]:
             log.error("webhook %s is set aside for now: %s", batch.stuck, _STUCK)
-            ledger.settle([Outcome(batch.stuck, errors=[_STUCK])])
+            waited = ledger.settle([Outcome(batch.stuck, errors=[_STUCK])])
         else:
-            ledger.settle(_process(bodies))
+            waited = ledger.settle(_process(bodies))
         db.session.commit()
+    for seconds in waited:
+        metrics.LAG_SECONDS.observe(seconds)
 
 
 def _process(bodies: Sequence[Body]) -> list[Outcome]:

@@ -4,8 +4,9 @@ import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from chatapp import conversations, messages
+from chatapp import conversations, logs, messages
 from chatapp.extensions import db
+from chatapp.transactions import on_commit
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +37,7 @@ class Shown:
 def show(shown: Shown) -> None:
     """Tell watchers once the transaction commits. What cannot be drawn must not undo what has been received: whoever
     misses a push asks for what changed."""
+    on_commit(lambda: log.info("webhooks applied", extra=_ids(shown)))
     try:
         with db.session.begin_nested():
             messages.broadcasts.appended(sorted(shown.new_messages))
@@ -44,3 +46,8 @@ def show(shown: Shown) -> None:
                 conversations.broadcasts.moved(conversation_id, former)
     except Exception:
         log.exception("a batch of webhooks could not be shown")
+
+
+def _ids(shown: Shown) -> dict[str, object]:
+    changed = shown.changed_messages - shown.new_messages
+    return logs.fields(new_messages=sorted(shown.new_messages), changed_messages=sorted(changed))

@@ -18,8 +18,8 @@ is PENDING or PULLING, `next_attempt_at` is when the sweep looks at it. One of o
 REFUSED.
 """
 
-from chatapp.media import broadcasts
+from chatapp.media import broadcasts, metrics
 from chatapp.media.expecting import Expected, expect
 from chatapp.media.pulling import pull_again
 
-__all__ = ["Expected", "broadcasts", "expect", "pull_again"]
+__all__ = ["Expected", "broadcasts", "expect", "metrics", "pull_again"]

@@ -10,8 +10,9 @@ import orjson
 from flask import current_app
 from redis import RedisError
 
+from chatapp import telemetry
 from chatapp.extensions import redis
-from chatapp.realtime import notices, watching
+from chatapp.realtime import metrics, notices, watching
 from chatapp.realtime.frames import PING, RESTART, TOO_SLOW, frame
 from chatapp.realtime.subscription import Subscription
 from chatapp.realtime.watchers import Watchers
@@ -74,7 +75,7 @@ class Hub:
         try:
             getattr(self, f"_on_{verb}")(*words, body)
         except Exception:
-            log.exception("a notice was not understood: %.80r", data)
+            log.exception("a notice was not understood: %s", verb)
             _resync(self.watchers.everybody())
         self._heard += 1
         if self._heard % TURN == 0:
@@ -84,6 +85,7 @@ class Hub:
         readers = self.watchers.of(stream).get(variant)
         if readers:
             _deliver(readers, stream, frame(body.decode()))
+            metrics.FRAMES.count(by=len(readers))
 
     def _on_rendered(self, body: bytes) -> None:
         for stream, rendered in orjson.loads(body).items():
@@ -126,7 +128,7 @@ class Hub:
         for sockets in _in_turns(self.watchers.everybody()):
             for socket in sockets:
                 if socket.mailbox.stands_still():
-                    socket.drop(TOO_SLOW)
+                    _drop(socket)
             _deliver(sockets, None, PING)
 
     def _bid_farewell(self) -> None:
@@ -143,7 +145,12 @@ class Hub:
 def _deliver(sockets: list["Socket"], stream: str | None, data: bytes) -> None:
     for socket in sockets:
         if not socket.mailbox.put(stream, data):
-            socket.drop(TOO_SLOW)
+            _drop(socket)
+
+
+def _drop(socket: "Socket") -> None:
+    metrics.DROPPED.count()
+    socket.drop(TOO_SLOW)
 
 
 def _resync(sockets: list["Socket"]) -> None:
@@ -166,3 +173,9 @@ def _in_turns(sockets: list["Socket"]) -> Iterator[list["Socket"]]:
 
 
 hub = Hub()
+
+
+@telemetry.in_each_process
+def sockets() -> Iterator[telemetry.Value]:
+    """Those of this process."""
+    yield metrics.SOCKETS.at(len(hub.watchers.everybody()))

@@ -7,8 +7,9 @@ from redis import RedisError
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from chatapp import logs
 from chatapp.extensions import db, redis
-from chatapp.realtime import notices, watching
+from chatapp.realtime import metrics, notices, watching
 from chatapp.transactions import on_commit
 
 log = logging.getLogger(__name__)
@@ -81,6 +82,7 @@ class _Outbox:
         try:
             pipe.execute()
             self.lost = False
+            _note([item for item in items if isinstance(item, tuple)])
         except RedisError as error:
             self.lost = True
             log.warning("redis is away, watchers will catch up: %s", error)
@@ -90,6 +92,12 @@ class _Outbox:
             yield notices.notice("resync")
         yield from (item for item in items if isinstance(item, bytes))
         yield from notices.pushes(item for item in items if isinstance(item, tuple))
+
+
+def _note(pushes: list[notices.Push]) -> None:
+    if pushes:
+        metrics.PUSHES.count(by=len(pushes))
+        log.info("pushed", extra=logs.fields(streams=sorted({stream for stream, _variant, _payload in pushes})))
 
 
 _outbox = _Outbox()

@@ -1,57 +1,67 @@
-"""One line per request, with an id that the person who saw an error can quote."""
+"""One line and one measurement per request, with an id that the person who saw an error can quote."""
 
-import json
 import logging
-import re
-import sys
-from datetime import UTC, datetime
 from time import perf_counter
-from uuid import uuid4
 
-from flask import Flask, Response, g, has_request_context, request
+from flask import Flask, Response, current_app, g, request
+
+from chatapp import logs, telemetry
 
 HEADER = "X-Request-ID"
-_GIVEN = re.compile(r"[\w.-]{8,64}", re.ASCII)
 #: Asked every few seconds by whoever watches us: worth a line only when they fail.
-_QUIET = {"health.alive", "health.ready"}
+_QUIET = {"health.alive", "health.ready", "telemetry.metrics"}
+_METHODS = {"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"}
+
+SECONDS = telemetry.Histogram(
+    "chatapp_http_request_seconds",
+    "How long requests took; no sockets, no webhooks",
+    ("method", "route", "status"),
+)
+
 log = logging.getLogger("chatapp.access")
 
 
 def init_app(app: Flask) -> None:
     settings = app.extensions["settings"]
     if settings.environment != "test":
-        _configure_logging(_Json() if settings.is_production else _Short())
+        logs.configure(production=settings.is_production, level=settings.log_level)
     app.before_request(_begin)
     app.after_request(_end)
+    app.teardown_request(lambda _error: logs.rebind())
 
 
 def request_id() -> str:
-    """The router's id of this request if it gave one that can be trusted in a log line, else one of our own."""
+    """Of this request: what its lines, its answer and its error page say."""
     if "request_id" not in g:
-        given = request.headers.get(HEADER, "")
-        g.request_id = given if _GIVEN.fullmatch(given) else uuid4().hex
+        g.request_id = logs.request_id(request.headers.get(HEADER))
     return g.request_id
 
 
 def _begin() -> None:
     g.began_at = perf_counter()
+    logs.rebind(request_id=request_id())
+    telemetry.report_for(current_app._get_current_object(), "web")
 
 
 def _end(response: Response) -> Response:
     response.headers[HEADER] = request_id()
+    seconds = perf_counter() - g.began_at
     if request.endpoint not in _QUIET or response.status_code >= 500:
-        log.info("%s %s %s", request.method, _path(), response.status_code, extra={"access": _facts(response)})
+        said = logs.fields(**_facts(response, seconds))
+        log.info("%s %s %s", request.method, _path(), response.status_code, extra=said)
+    if "websocket" not in request.headers.get("Upgrade", "").lower():
+        SECONDS.observe(seconds, *_labels(response))
     return response
 
 
-def _facts(response: Response) -> dict[str, object]:
+def _facts(response: Response, seconds: float) -> dict[str, object]:
     # Not `current_user`: a line in the log must never be what loads somebody from the database.
     user = g.get("_login_user")
     return {
         "method": request.method,
         "path": _path(),
         "status": response.status_code,
-        "ms": round((perf_counter() - g.began_at) * 1000, 1),
+        "ms": round(seconds * 1000, 1),
         "user": getattr(user, "id", None),
     }
 
@@ -61,33 +71,7 @@ def _path() -> str:
     return request.url_rule.rule if "token" in (request.view_args or {}) else request.path
 
 
-def _configure_logging(formatter: logging.Formatter) -> None:
-    root = logging.getLogger()
-    if root.handlers:
-        return
-    handler = logging.StreamHandler(sys.stdout)
-    handler.setFormatter(formatter)
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
-
-
-class _Short(logging.Formatter):
-    def __init__(self) -> None:
-        super().__init__("%(asctime)s %(levelname).1s %(name)s: %(message)s", "%H:%M:%S")
-
-
-class _Json(logging.Formatter):
-    """One object per line: what log services read without being taught."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        line = {
-            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
-            "level": record.levelname.lower(),
-            "logger": record.name,
-            "message": record.getMessage(),
-        }
-        if has_request_context():
-            line["request_id"] = request_id()
-        if record.exc_info:
-            line["exception"] = self.formatException(record.exc_info)
-        return json.dumps(line | getattr(record, "access", {}), ensure_ascii=False, default=str)
+def _labels(response: Response) -> tuple[str, str, str]:
+    """Few, whatever strangers ask for."""
+    method = request.method if request.method in _METHODS else "OTHER"
+    return method, request.url_rule.rule if request.url_rule else "none", str(response.status_code)

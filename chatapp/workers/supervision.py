@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 
+from chatapp import logs
 from chatapp.queues import QUEUES
 
 GROUPS = tuple((queue,) for queue in QUEUES)
@@ -59,7 +60,8 @@ class Child:
 
 def supervise(script: str) -> None:
     """Run all groups until SIGTERM or SIGINT, then let them finish what they have in hand."""
-    logging.basicConfig(level=os.environ.get("LOG_LEVEL", "INFO"), format="%(levelname)s %(name)s: %(message)s")
+    production = os.environ.get("APP_ENV", "production") == "production"
+    logs.configure(production=production, level=os.environ.get("LOG_LEVEL") or "INFO")
     stopping = _Stopping()
     children = [Child(script, queues) for queues in GROUPS]
     while not stopping.asked:

@@ -8,6 +8,7 @@ from rq.serializers import JSONSerializer
 from chatapp import create_app, schedule
 from chatapp.extensions import connect_redis
 from chatapp.queues import DEFAULT, MEDIA, QUEUES
+from chatapp.workers import observing
 from chatapp.workers.side_by_side import InThread, work_side_by_side
 
 #: Seconds a worker may be silent before others take it for dead; also how long it blocks on an empty queue.
@@ -25,7 +26,11 @@ class ContextWorker(SimpleWorker):
 
     def perform_job(self, job: Job, queue: Queue) -> bool:
         with self.app.app_context():
-            return super().perform_job(job, queue)
+            return observing.observe(self.app, job, lambda: super(ContextWorker, self).perform_job(job, queue))
+
+    def handle_exception(self, job: Job, *exc_info) -> None:
+        """Instead of RQ's own words, which name no request and put the whole trace into them."""
+        observing.mourn(job, *exc_info)
 
 
 class ThreadWorker(InThread, ContextWorker):

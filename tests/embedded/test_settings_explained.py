@@ -10,8 +10,8 @@ from chatapp.simulator.settings import SimulatorSettings
 
 PROJECT = Path(__file__).parents[2]
 
-#: Read from the environment by something other than the settings and bin/run: gunicorn, the worker, bin/test.
-READ_ELSEWHERE = {"PORT", "WEB_CONCURRENCY", "LOG_LEVEL", "CHROMIUM"}
+#: Read from the environment by something other than the settings and bin/run: gunicorn, bin/test.
+READ_ELSEWHERE = {"PORT", "WEB_CONCURRENCY", "CHROMIUM"}
 
 
 EXAMPLES = {

@@ -33,6 +33,7 @@ def test_only_these_routes_answer_strangers(app: Flask):
         "/webhook",  # signed by Meta
         "/files/<token>",  # a signed link
         "/live",  # authenticates during the handshake
+        "/metrics",  # a token of its own
     }
 
 

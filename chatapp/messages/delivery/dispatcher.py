@@ -9,7 +9,7 @@ from queue import Empty, SimpleQueue
 
 from chatapp import clock
 from chatapp.extensions import db
-from chatapp.messages.delivery import recording, unconfirmed
+from chatapp.messages.delivery import metrics, recording, unconfirmed
 from chatapp.messages.delivery.attempts import Answer, Delivery
 from chatapp.messages.delivery.attempts import unconfirmed as abandoned
 from chatapp.messages.delivery.claiming import claim, next_due
@@ -110,6 +110,7 @@ class Dispatcher:
         for answer in answers:
             self._lanes[answer.delivery.number_id].finish(answer)
         write(lambda: recording.record(answers, self._grace))
+        metrics.note(answers)
         self._showing.show([answer.delivery.message_id for answer in answers])
         self._note_work(answers)
 
