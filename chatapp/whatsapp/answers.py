@@ -1,10 +1,10 @@
 """What Meta answered."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
-import requests
 
 from chatapp.whatsapp.failures import Rejected, Unconfirmed
 from chatapp.whatsapp.values import text_or_none
@@ -21,25 +21,25 @@ class SendReceipt:
     message_status: str | None = None
 
 
-def read_answer(response: requests.Response) -> dict[str, Any]:
+def read_answer(status: int, headers: Mapping[str, str], content: bytes) -> dict[str, Any]:
     """The answer's JSON object. Raises Rejected when Meta or a gateway refused, Unconfirmed when it cannot be read."""
     try:
-        answer = orjson.loads(response.content)
+        answer = orjson.loads(content)
     except orjson.JSONDecodeError:
         answer = None
     error = answer.get("error") if isinstance(answer, dict) else None
     if isinstance(error, dict):
-        raise Rejected.read(error, response.status_code, _retry_after(response))
-    if 300 <= response.status_code < 500:
-        raise Rejected("refused without a reason", http_status=response.status_code, retry_after=_retry_after(response))
-    if response.status_code >= 500 or not isinstance(answer, dict):
+        raise Rejected.read(error, status, _retry_after(headers))
+    if 300 <= status < 500:
+        raise Rejected("refused without a reason", http_status=status, retry_after=_retry_after(headers))
+    if status >= 500 or not isinstance(answer, dict):
         # A gateway's page: the request may have got through to Meta behind it.
-        raise Unconfirmed(f"HTTP {response.status_code} without an answer that can be read")
+        raise Unconfirmed(f"HTTP {status} without an answer that can be read")
     return answer
 
 
-def _retry_after(response: requests.Response) -> float | None:
-    value = response.headers.get("Retry-After", "")
+def _retry_after(headers: Mapping[str, str]) -> float | None:
+    value = headers.get("Retry-After", "")
     return float(value) if value.isdecimal() else None
 
 

@@ -1,37 +1,36 @@
 """The Graph API over HTTP: says what Meta answered, and when there is no answer, what is known."""
 
-import io
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 from urllib.parse import quote, urljoin
 
-import orjson
 import requests
 from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
-from urllib3.connection import HTTPConnection
 from urllib3.exceptions import HTTPError
 
 from chatapp.whatsapp import media_hosts
 from chatapp.whatsapp.answers import SendReceipt, read_answer, read_receipt
+from chatapp.whatsapp.calls import SOCKET_OPTIONS, Calls, checked
 from chatapp.whatsapp.downloads import Download, MediaLink, reading
-from chatapp.whatsapp.failures import ForeignLink, Interrupted, NotSent, Rejected, Unconfirmed
+from chatapp.whatsapp.failures import ForeignLink, Interrupted, NotSent, Unconfirmed
 from chatapp.whatsapp.uploads import Attachment, BareBody, UploadBody
 from chatapp.whatsapp.values import text_or_none
 
 #: Some of Meta's hosts refuse what calls itself a library.
 _DOWNLOAD_HEADERS = {"User-Agent": "Mozilla/5.0 (compatible; Chatapp)", "Accept-Encoding": "identity"}
 _MOST_REDIRECTS = 3
+#: Connections for files that are kept.
+FILES_AT_ONCE = 8
 #: Seconds to write a part of a file, and to wait for the answer after the last one.
 _UPLOAD_TIMEOUT = (15.0, 120.0)
 _NUMBER_FIELDS = ("id", "display_phone_number", "verified_name", "quality_rating", "status", "throughput")
 
 
 class GraphClient:
-    """One pool of connections to Meta, shared by threads; the token belongs to the call, as each number has its own.
+    """Connections to Meta, shared by threads; the token belongs to the call, as each number has its own.
 
     Every method raises NotSent, Unconfirmed or Rejected. Tokens are never part of a message or a log line.
     """
@@ -47,11 +46,13 @@ class GraphClient:
     ) -> None:
         self._root = f"{base_url.rstrip('/')}/{version}"
         self._timeout = (connect_timeout, read_timeout)
+        self._calls = Calls(self._root, self._timeout, connections)
+        # Files go and come by a library that takes more, and knows more.
         self._session = requests.Session()
         # A shared cookie jar is the one part of a session that threads would fight over.
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         # No automatic retries: a repeated POST is a second message.
-        adapter = _KeptAlive(pool_connections=2, pool_maxsize=connections, max_retries=0)
+        adapter = _KeptAlive(pool_connections=2, pool_maxsize=FILES_AT_ONCE, max_retries=0)
         self._session.mount("https://", adapter)
         self._session.mount("http://", adapter)
 
@@ -97,7 +98,8 @@ class GraphClient:
             response = self._session.post(
                 url, data=body, headers=headers, auth=auth, timeout=_UPLOAD_TIMEOUT, allow_redirects=False
             )
-            name = text_or_none(read_answer(response).get(key))
+            answer = read_answer(response.status_code, response.headers, response.content)
+            name = text_or_none(answer.get(key))
         except (requests.RequestException, HTTPError, OSError, Unconfirmed) as error:
             # A file that Meta may or may not have harms nobody: it is simply brought again.
             raise NotSent(f"{type(error).__name__}: {error}") from error
@@ -150,64 +152,24 @@ class GraphClient:
         params: dict[str, str] | None = None,
     ) -> dict[str, Any]:
         """Any call: `path` below the version, `payload` as JSON; the answer's JSON object."""
-        body = _Body(orjson.dumps(payload)) if payload is not None else None
-        try:
-            response = self._session.request(
-                method,
-                f"{self._root}/{path}",
-                data=body,
-                params=params,
-                headers={"Content-Type": "application/json"} if body else None,
-                auth=_Bearer(token),
-                timeout=self._timeout,
-                allow_redirects=False,
-            )
-        except (requests.RequestException, HTTPError, OSError) as error:
-            raise _failure(error, body) from error
-        return read_answer(response)
+        return self._calls.call(method, path, token, payload=payload, params=params)
 
     def close(self) -> None:
-        """Close the pool."""
+        """Close the connections."""
+        self._calls.close()
         self._session.close()
 
 
 class _KeptAlive(HTTPAdapter):
-    """Probes idle connections. Without that a gateway forgets them silently, and the first message after a quiet hour
-    is written into nothing: unconfirmed for no reason."""
-
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        super().init_poolmanager(*args, socket_options=[*HTTPConnection.default_socket_options, *_PROBES], **kwargs)
-
-
-_PROBES = [(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)]
-if hasattr(socket, "TCP_KEEPIDLE"):  # elsewhere the system's own, longer, intervals hold
-    _PROBES += [
-        (socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, 30),
-        (socket.IPPROTO_TCP, socket.TCP_KEEPINTVL, 10),
-        (socket.IPPROTO_TCP, socket.TCP_KEEPCNT, 3),
-    ]
-
-
-class _Body(io.BytesIO):
-    """A body that knows whether anybody began to read it, that is, to write it to the socket. The headers before it
-    announce its length, so until then Meta has nothing to act on: the one exact line between NotSent and Unconfirmed,
-    which no exception type draws (a TLS error, say, can come before or after)."""
-
-    was_read = False
-
-    def read(self, size: int | None = -1) -> bytes:
-        self.was_read = True
-        return super().read(size)
+        super().init_poolmanager(*args, socket_options=SOCKET_OPTIONS, **kwargs)
 
 
 class _Bearer(AuthBase):
     """As an auth object, because requests lets a .netrc entry overwrite a mere header."""
 
     def __init__(self, token: str, scheme: str = "Bearer") -> None:
-        if not token.isascii() or not token.isprintable():
-            # Caught here, because the HTTP library's own complaint would print the token.
-            raise Rejected("the access token has characters that no HTTP header can carry", http_status=401, code=190)
-        self._header = f"{scheme} {token}"
+        self._header = f"{scheme} {checked(token)}"
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         request.headers["Authorization"] = self._header
@@ -216,8 +178,3 @@ class _Bearer(AuthBase):
 
 def _segment(identifier: str) -> str:
     return quote(identifier, safe="")
-
-
-def _failure(error: Exception, body: _Body | None) -> NotSent | Unconfirmed:
-    not_begun = isinstance(error, requests.ConnectTimeout) if body is None else not body.was_read
-    return (NotSent if not_begun else Unconfirmed)(f"{type(error).__name__}: {error}")
