@@ -48,7 +48,7 @@ class Product:
         for program in self.programs:
             program.start()
         self.wait_until_ready()
-        until(lambda: _answers(f"{self.whatsapp.url}/control/switches"), START_SECONDS)
+        until(lambda: answers(f"{self.whatsapp.url}/control/switches"), START_SECONDS)
         return self
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -58,7 +58,7 @@ class Product:
             program.stop()
 
     def wait_until_ready(self) -> None:
-        until(lambda: _answers(f"{self.url}/readyz"), START_SECONDS)
+        until(lambda: answers(f"{self.url}/readyz"), START_SECONDS)
 
     def next_number(self) -> str:
         """A phone number id that no test has used yet."""
@@ -85,7 +85,8 @@ def _first(amount: int) -> list[str]:
     return [next(ids) for _ in range(amount)]
 
 
-def _answers(url: str) -> bool:
+def answers(url: str) -> bool:
+    """Without an error, and in time."""
     try:
         return requests.get(url, timeout=5).ok
     except requests.RequestException:
