@@ -45,14 +45,16 @@ class Failure:
 
 
 def of(media: Media) -> Failure | None:
-    """What is wrong with this file, if anything. Of one that is still being fetched only if that takes long."""
+    """What is wrong with this file, if anything. Of one that is still being fetched only if that takes long, or needs
+    a person."""
     if media.error is None:
         return None
-    if media.state in (MediaState.PENDING, MediaState.PULLING):
+    if media.state in (MediaState.PENDING, MediaState.PULLING) and media.error != "access":
         return Failure(media.error, _(_STILL_TRYING), False) if media.attempts >= _PATIENCE else None
     return Failure(media.error, _(WORDS.get(media.error, _UNKNOWN)), can_pull(media))
 
 
 def can_pull(media: Media) -> bool:
-    """Whether fetching it from Meta again makes sense."""
-    return media.state is MediaState.FAILED and media.meta_id is not None
+    """Whether fetching it from Meta again, at once, makes sense."""
+    waits = media.state is MediaState.PENDING and media.error == "access"
+    return (waits or media.state is MediaState.FAILED) and media.meta_id is not None

@@ -118,7 +118,7 @@ def _meaning(error: Exception) -> tuple[str, bool]:
         return "foreign_link", True
     if isinstance(error, Rejected):
         if error.verdict.cause in (Cause.AUTHENTICATION, Cause.PERMISSION, Cause.NOT_REGISTERED):
-            return "access", True
+            return "access", False  # an administrator will mend it, and nobody should have to press for each file then
         if error.verdict.cause is Cause.INVALID_REQUEST or error.http_status == 404:
             return "gone", True
     return "unreachable", False

@@ -168,8 +168,11 @@ def test_a_refused_token_is_told_and_mended(receive, pull, meta, files):
     receive("image", meta.said(JPEG, "image/jpeg") | {"url": None})
     meta.refusals = [(401, 190)]
     pull()
-    assert (the_file().state, the_file().error) == (MediaState.FAILED, "access")
-    media.pull_again(the_file())
+    row = the_file()
+    assert (row.state, row.error) == (MediaState.PENDING, "access")
+    assert row.next_attempt_at is not None
+    assert failures.of(row).can_retry
+    media.pull_again(row)
     db.session.commit()
     assert (the_file().state, failures.of(the_file())) == (MediaState.PENDING, None)
     pull()
