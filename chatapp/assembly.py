@@ -10,6 +10,7 @@ import chatapp.gallery.routes
 import chatapp.inbound.routes
 import chatapp.media.routes
 import chatapp.media.upload_routes
+import chatapp.message_templates.authoring.routes
 import chatapp.message_templates.picker.routes
 import chatapp.message_templates.routes
 import chatapp.messages.routes
@@ -35,6 +36,7 @@ BLUEPRINTS = (
     chatapp.media.upload_routes.blueprint,
     chatapp.gallery.routes.blueprint,
     chatapp.message_templates.routes.blueprint,
+    chatapp.message_templates.authoring.routes.blueprint,
     chatapp.message_templates.picker.routes.blueprint,
     chatapp.quick_replies.routes.blueprint,
     chatapp.inbound.routes.blueprint,

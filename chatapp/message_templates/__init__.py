@@ -9,7 +9,8 @@
 - `Definition.read(components, category)`: what a template is made of; `all_needs` is what somebody has to fill in.
 """
 
-from chatapp.message_templates.actions import create, delete, edit, set_favourite
+from chatapp.message_templates.actions import delete, set_favourite
+from chatapp.message_templates.authoring.actions import create, edit
 from chatapp.message_templates.definition import Definition
 from chatapp.message_templates.fitting import fitted
 from chatapp.message_templates.hearing import hear

@@ -5,8 +5,8 @@ from functools import cached_property
 
 from chatapp.kinds.template import Shown
 from chatapp.message_templates import reasons, showing
+from chatapp.message_templates.authoring.draft import Draft
 from chatapp.message_templates.definition import Definition
-from chatapp.message_templates.drafts import Draft
 from chatapp.message_templates.languages import language_name
 from chatapp.message_templates.reasons import Reason
 from chatapp.message_templates.statuses import APPROVED, CATEGORIES, EDITABLE, QUALITIES, STATUSES

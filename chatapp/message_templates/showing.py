@@ -15,6 +15,7 @@ def shown(definition: Definition, kind: Template) -> Shown:
         body=filled(definition.body.text, kind.body) or None,
         header=header,
         footer=footer,
+        offer=definition.offer,
         buttons=_buttons(definition, kind.buttons),
         cards=tuple(_card(card, sent) for card, sent in cards),
         category=definition.category,
@@ -27,6 +28,7 @@ def sample(definition: Definition) -> Shown:
         body=filled(definition.body.text, definition.body.samples) or None,
         header=(definition.header and filled(definition.header.text.text, definition.header.text.samples)) or None,
         footer=definition.footer,
+        offer=definition.offer,
         buttons=_buttons(definition, ()),
         cards=tuple(
             Shown(body=filled(card.body.text, card.body.samples) or None, buttons=_buttons(card, ()))

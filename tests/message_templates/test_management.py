@@ -153,7 +153,7 @@ def test_the_form_grows_with_what_is_written(page, supervisor, number):
     more = page.post("/templates/draft", **{**FORM, "body.text": "Oi {{1}} e {{2}}!"}, add="URL").text
     assert 'name="body.samples.2"' in more
     assert 'name="buttons.1.url"' in more
-    less = page.post("/templates/draft", **FORM, remove="0").text
+    less = page.post("/templates/draft", **FORM, remove="buttons.0").text
     assert 'name="buttons.0.text"' not in less
     preview = page.post("/templates/draft", headers={"HX-Request": "true"}, **FORM).text
     assert "Olá Ana, tudo bem?" in preview
@@ -185,7 +185,7 @@ def test_changing_one(page, api, supervisor, whatsapp):
 
 
 @pytest.mark.parametrize(
-    ("build", "status"), [("cards", "APPROVED"), ("greeting", "PENDING"), ("greeting", "DISABLED")]
+    ("build", "status"), [("products", "APPROVED"), ("greeting", "PENDING"), ("greeting", "DISABLED")]
 )
 def test_what_cannot_be_changed(page, api, supervisor, template, build: str, status: str):
     row = template(build, status=status)

@@ -18,11 +18,13 @@ class ShownButton(Record):
 
 @dataclass(frozen=True)
 class Shown(Record):
-    """The texts with everything filled in. `category` is Meta's (MARKETING, UTILITY, AUTHENTICATION)."""
+    """The texts with everything filled in. `offer` is the title of a limited-time offer, `category`
+    Meta's (MARKETING, UTILITY, AUTHENTICATION)."""
 
     body: str | None = None
     header: str | None = None
     footer: str | None = None
+    offer: str | None = None
     buttons: tuple[ShownButton, ...] = ()
     cards: tuple["Shown", ...] = ()
     category: str | None = None
@@ -32,7 +34,7 @@ class Shown(Record):
         """The inverse of `to_stored`; None when nobody rendered the template."""
         if not isinstance(content, dict):
             return None
-        texts = {key: word(content, key) for key in ("body", "header", "footer", "category")}
+        texts = {key: word(content, key) for key in ("body", "header", "footer", "offer", "category")}
         buttons = (
             ShownButton(word(b, "type") or "", word(b, "text") or "", word(b, "url")) for b in items(content, "buttons")
         )
@@ -44,4 +46,4 @@ class Shown(Record):
         """Everything in it that somebody may search for."""
         buttons = (button.text for button in self.buttons)
         cards = (card.plain for card in self.cards)
-        return lines(self.header, self.body, self.footer, *buttons, *cards)
+        return lines(self.header, self.offer, self.body, self.footer, *buttons, *cards)

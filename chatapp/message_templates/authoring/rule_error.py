@@ -25,5 +25,13 @@ MESSAGES = {
     "variable_at_end_only": N_("A link may have one variable, at its very end."),
     "quick_replies_apart": N_("Quick replies have to stand side by side."),
     "too_many_of_type": N_("There can be at most %(limit)s of this type."),
+    "marketing_only": N_("Offers and carousels belong to the category Marketing."),
+    "offer_needs_link": N_("An offer needs a button with a link."),
+    "offer_needs_code": N_("An offer that ends needs a button that copies a code."),
+    "code_first": N_("The button that copies the code has to be the first."),
+    "unlike_first_card": N_("All cards have the same parts: make this one like the first."),
+    "bad_package": N_("The app's name in the store, as in com.example.shop."),
+    "bad_hash": N_("The eleven characters of the hash of the app's signing key."),
+    "terms_needed": N_("Meta asks to accept its terms for zero-tap codes."),
     "no_sample_file": N_("Meta needs a sample file to review this header."),
 }

@@ -1,12 +1,12 @@
 """One button of a template that is being written."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Self
 
 from chatapp.kinds import limits, rules
 from chatapp.kinds.reading import word
+from chatapp.message_templates.authoring.rule_error import RuleError
 from chatapp.message_templates.examples import of_button
-from chatapp.message_templates.rule_error import RuleError
 from chatapp.message_templates.variables import VARIABLE, names
 
 BUTTON_TEXT, PHONE = 25, 20
@@ -44,7 +44,18 @@ class DraftButton:
     def of(cls, button: dict[str, Any]) -> Self | None:
         """Meta's button; None for one of another type."""
         said = {**button, "phone": button.get("phone_number"), "sample": of_button(button)}
-        return cls.from_content({**said, "type": str(button.get("type")).upper()}) if _is_ours(button) else None
+        kind = str(button.get("type")).upper()
+        return cls.from_content({**said, "type": kind}) if kind in FIELDS else None
+
+    def to_content(self) -> dict[str, Any]:
+        """The inverse of `from_content`."""
+        return asdict(self)
+
+    @property
+    def fields(self) -> list[str]:
+        """What is to be written: a link without a variable needs no sample."""
+        taken = FIELDS.get(self.type, ()) if isinstance(self.type, str) else ()
+        return [name for name in taken if name != "sample" or self.type == "COPY_CODE" or self.is_dynamic]
 
     @property
     def is_dynamic(self) -> bool:
@@ -52,8 +63,7 @@ class DraftButton:
         return isinstance(self.url, str) and bool(names(self.url))
 
     def faults(self) -> rules.Faults:
-        """Lengths, and what Meta says of links."""
-        yield from rules.choice("type", self.type, FIELDS)
+        """Lengths, and what Meta says of links. Which types there may be is told by `button_rules`."""
         taken = FIELDS.get(self.type, ()) if isinstance(self.type, str) else ()
         if "text" in taken:
             yield from rules.words("text", self.text, BUTTON_TEXT)
@@ -91,7 +101,3 @@ class DraftButton:
         """Meta wants the whole link; people may write only what completes it."""
         sample = self.sample or ""
         return sample if "://" in sample else VARIABLE.sub(lambda _found: sample, self.url)
-
-
-def _is_ours(button: dict[str, Any]) -> bool:
-    return str(button.get("type")).upper() in FIELDS
