@@ -21,3 +21,8 @@ class Document(MediaKind):
     def words(self) -> str | None:
         """The name of the file, else the caption: a list of documents is read by their names."""
         return self.file.name or super().words
+
+    @property
+    def marks_up(self) -> bool:
+        """Names of files are no markup, whatever stands around their words."""
+        return not self.file.name

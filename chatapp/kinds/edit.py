@@ -38,6 +38,11 @@ class Edit(Received):
         return self.inner.words
 
     @property
+    def marks_up(self) -> bool:
+        """As what was edited."""
+        return self.inner.marks_up
+
+    @property
     def plain(self) -> str:
         """All of the new words."""
         return self.inner.plain

@@ -24,6 +24,7 @@ class Interactive(Record, Kind):
     """
 
     sendable = True
+    marks_up = True
     icon = "list"
 
     body_limit: ClassVar[int] = INTERACTIVE_BODY

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 
 from chatapp.kinds.field_error import FieldError
 from chatapp.kinds.file import NO_IDS, File
+from chatapp.kinds.markup import unmarked
 from chatapp.kinds.reading import tidy
 
 _PREVIEW_LENGTH = 160
@@ -30,7 +31,8 @@ class Kind:
     `wire` is what Meta calls the kind: the message's type, or more where that does not tell (`wire.name_of`).
     `icon` is a lucide name, `label` a msgid. `opens_window`: whether receiving one opens the customer service window
     (conservative where Meta is silent). `can_quote`: whether it can stand in a chat as an answer to another message.
-    `media_kind`: what its file has to be, for kinds that are a file.
+    `media_kind`: what its file has to be, for kinds that are a file. `marks_up`: whether its words are shown with
+    WhatsApp's markup, and not as they are (names, titles).
     """
 
     name: ClassVar[str]
@@ -41,6 +43,7 @@ class Kind:
     sendable: ClassVar[bool] = False
     can_quote: ClassVar[bool] = True
     media_kind: ClassVar[str | None] = None
+    marks_up: ClassVar[bool] = False
 
     @classmethod
     def from_webhook(cls, message: dict[str, Any]) -> Self:
@@ -74,8 +77,8 @@ class Kind:
 
     @property
     def preview(self) -> Preview:
-        """The message in one line, for the conversation list and for quotes."""
-        return Preview(self.icon, self.label, _one_line(self.words))
+        """The message in one line of plain text, for the conversation list and for quotes."""
+        return Preview(self.icon, self.label, _one_line(self.words, self.marks_up))
 
     @property
     def files(self) -> tuple[File, ...]:
@@ -110,7 +113,9 @@ class Kind:
         raise NotSendable(self.name)
 
 
-def _one_line(words: str | None) -> str | None:
+def _one_line(words: str | None, marked_up: bool) -> str | None:
     if not isinstance(words, str):
         return None
-    return " ".join(words[: 2 * _PREVIEW_LENGTH].split())[:_PREVIEW_LENGTH] or None
+    beginning = words[: 4 * _PREVIEW_LENGTH]
+    plain = unmarked(beginning) if marked_up else beginning
+    return " ".join(plain.split())[:_PREVIEW_LENGTH] or None

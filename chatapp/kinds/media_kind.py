@@ -17,6 +17,7 @@ class MediaKind(Kind):
     """A file, for some kinds with a caption. Stored as `{"media_id" | "media", "filename"?, "caption"?}`."""
 
     sendable = True
+    marks_up = True
     has_caption: ClassVar[bool] = False
 
     file: File

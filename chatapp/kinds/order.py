@@ -32,6 +32,7 @@ class Order(Received):
     wire = "order"
     icon = "shopping-cart"
     label = N_("Order")
+    marks_up = True
 
     @property
     def note(self) -> str | None:

@@ -23,6 +23,7 @@ class Text(Kind):
     wire = "text"
     label = N_("Text")
     sendable = True
+    marks_up = True
 
     body: str
     preview_url: bool = False

@@ -38,6 +38,7 @@ class Template(Record, Kind):
     icon = "message-square-text"
     label = N_("Template")
     sendable = True
+    marks_up = True
 
     template: str | None = None
     language: str | None = None
