@@ -59,6 +59,11 @@ def numbers() -> list[PhoneNumber]:
     )
 
 
+def number_count(account_id: int) -> int:
+    """How many numbers the company has."""
+    return db.session.scalar(sa.select(sa.func.count()).where(PhoneNumber.account_id == account_id))
+
+
 def alarmed_numbers(account_id: int) -> list[PhoneNumber]:
     """Numbers through which nothing leaves until somebody does something, oldest trouble first."""
     select = sa.select(PhoneNumber).where(PhoneNumber.account_id == account_id, PhoneNumber.alarm_code.is_not(None))

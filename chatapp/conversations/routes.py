@@ -50,6 +50,7 @@ def show(conversation_id: int) -> Response:
         threads.thread(conversation, before=place("before")),
         conversation,
         assignable=accounts.assignable(conversation.account_id),
+        numbers=accounts.number_count(conversation.account_id),
         quoted=threads.quotable(conversation, request.args.get("reply", type=row_id)),
     )
     beside = {"counts": queries.counts(current_user)} if wants_fragment() else _list()

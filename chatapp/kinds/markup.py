@@ -1,6 +1,6 @@
 """WhatsApp's own markup: what marks text as *bold*, _italic_, ~struck~, `code`, ```mono```, a list or a quote.
 
-Here it is recognised, and taken away where there is but a line of plain text; `web/whatsapp_markup.py` shows it as HTML.
+Here it is recognised, and taken away where there is but a line of plain text; the web package makes HTML of it.
 """
 
 import re

@@ -21,6 +21,7 @@ class ThreadPage:
         conversation: Conversation,
         *,
         assignable: Sequence[User] = (),
+        numbers: int = 1,
         quoted: Message | None = None,
     ):
         unread = first_unread(thread, conversation.unread_count)
@@ -31,6 +32,8 @@ class ThreadPage:
         self.newer = thread.newer and encode_cursor(thread.newer.at, thread.newer.id)
         self.older_url = f"{conversation.path}/messages?before={self.older}" if self.older else None
         self.assignable = assignable
+        #: How many the company has.
+        self.numbers = numbers
         self.quoted = Quote(quoted) if quoted else None
         #: For the form as it is: a reload after sending must not send again.
         self.client_id = str(uuid4())

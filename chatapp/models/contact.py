@@ -34,6 +34,10 @@ class Contact(db.Model):
         back_populates="contact", order_by="(ContactIdentity.seen_at, ContactIdentity.id)", lazy="raise"
     )
 
+    @property
+    def dom_id(self) -> str:
+        return f"contact-{self.id}"
+
     def identity(self, kind: IdentityKind) -> str | None:
         """The latest value of that kind, as Meta wrote it."""
         return next((i.value for i in reversed(self.identities) if i.kind is kind), None)

@@ -16,6 +16,7 @@ import './typing.js';
 import './reading.js';
 import './panels.js';
 import './menus.js';
+import './disclosures.js';
 import './keys.js';
 import './media.js';
 import './toasts.js';

@@ -22,6 +22,13 @@ document.addEventListener('click', event => {
   bring(control.dataset.composes).then(it => it.open(control));
 });
 
+// An answer that is a question.
+document.addEventListener('htmx:finally:swap', () => {
+  const asks = document.querySelector('dialog#compose:not([open]) [data-asks]');
+  asks?.removeAttribute('data-asks');
+  if (asks) bring('panel').then(it => it.ask());
+});
+
 // Quick replies, with "/" where nothing is written yet.
 document.addEventListener('keydown', event => {
   if (event.target.id !== 'reply' || event.key !== '/' || event.target.value || event.isComposing) return;

@@ -1,10 +1,11 @@
 // The tab says who is open and how much is unread: "(3) Helena Prado · Inbox".
-import { pane } from './pane.js';
+import { pane, thread } from './pane.js';
 
 function tell() {
   if (!pane()) return;
   const unread = Number(document.getElementById('count-unread')?.dataset.count ?? 0);
-  document.title = (unread ? `(${unread}) ` : '') + pane().dataset.title;
+  const who = thread() ? `${document.getElementById('who').textContent} · ` : '';
+  document.title = (unread ? `(${unread}) ` : '') + who + pane().dataset.title;
 }
 
 tell();

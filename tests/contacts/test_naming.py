@@ -1,10 +1,11 @@
-"""Writing people down, naming them, and writing to them first."""
+"""Writing people down, and naming them."""
 
 import pytest
 
 from chatapp.extensions import db
-from chatapp.models import Contact, Conversation, Role
+from chatapp.models import Contact, Role
 from tests import factories
+from tests.callers import Page
 
 
 @pytest.fixture
@@ -26,6 +27,11 @@ def agent(account):
 def program(api, agent):
     api.sign_in(agent)
     return api
+
+
+@pytest.fixture
+def desk(page: Page, agent) -> Page:
+    return page.sign_in(agent)
 
 
 @pytest.fixture
@@ -68,9 +74,60 @@ def test_a_name_of_ours_wins_and_can_be_taken_back(program, account, number):
     assert program.get(f"/contacts/{ana.id}").json["contact"]["profile_name"] == "aninha"
 
 
-def test_a_person_hears_that_it_is_saved(page, agent):
-    told = page.sign_in(agent).post("/contacts", headers={"HX-Request": "true"}, name="Bruno", phone="5511988887777")
+def test_without_a_name_nothing_is_renamed(program, account, number):
+    ana = factories.contact(account, given_name="Ana Souza")
+    factories.conversation(number, ana)
+    answer = program.patch(f"/contacts/{ana.id}")
+    assert (answer.status_code, list(answer.json["error"]["fields"])) == (422, ["name"])
+    assert program.get(f"/contacts/{ana.id}").json["contact"]["given_name"] == "Ana Souza"
+
+
+def test_the_panel_renames_and_shows_it_at_once(desk, account, number):
+    ana = factories.contact(account, profile_name="aninha")
+    row = factories.conversation(number, ana)
+    assert f'action="/contacts/{ana.id}"' in desk.get(row.path).text
+    shown = desk.post(f"/contacts/{ana.id}", headers={"HX-Request": "true"}, name="Ana Souza", next=row.path).text
+    assert "Saved as Ana Souza." in shown
+    for place in (f"who-{row.id}", f"profile-{row.id}", f"contact-{ana.id}-given"):
+        assert "Ana Souza" in shown.split(f'hx-target="#{place}"')[1].split("</hx-partial>")[0]
+    plain = desk.post(f"/contacts/{ana.id}", name="Ana Lima", next=row.path)
+    assert (plain.status_code, plain.location) == (303, row.path)
+    page = desk.get(row.path).text
+    assert "Saved as Ana Lima." in page
+    assert 'value="Ana Lima"' in page
+
+
+def test_what_a_colleague_alone_sees_is_not_in_the_answer(desk, agent, account, number):
+    ana = factories.contact(account)
+    mine = factories.conversation(number, ana)
+    theirs = factories.conversation(factories.phone_number(account), ana, assignee_id=factories.user(account).id)
+    shown = desk.post(f"/contacts/{ana.id}", headers={"HX-Request": "true"}, name="Ana").text
+    assert f"who-{mine.id}" in shown
+    assert f"who-{theirs.id}" not in shown
+    page = desk.get(f"/contacts/{ana.id}").text
+    assert mine.path in page
+    assert theirs.path not in page
+
+
+def test_a_card_is_saved_with_script_and_without(desk):
+    told = desk.post("/contacts", headers={"HX-Request": "true"}, name="Bruno", phone="5511988887777")
     assert "Saved as Bruno." in told.text
+    form = desk.get("/contacts/new?name=Bruno+Lima&phone=%2B55+11+98888-7777").text
+    assert 'value="Bruno Lima"' in form
+    assert 'value="+55 11 98888-7777"' in form
+    saved = desk.post("/contacts", name="Bruno Lima", phone="+55 11 98888-7777")
+    assert saved.status_code == 303
+    assert "Saved as Bruno Lima." in desk.get(saved.location).text
+
+
+def test_what_is_missing_is_asked_for_in_the_form(desk, program):
+    again = desk.post("/contacts", phone="+55 11 98888-7777")
+    assert again.status_code == 422
+    assert 'value="+55 11 98888-7777"' in again.text
+    assert 'aria-invalid="true"' in again.text.split('id="name"')[1].split(">")[0]
+    told = program.post("/contacts", phone="+55 11 98888-7777")
+    assert (told.status_code, list(told.json["error"]["fields"])) == (422, ["name"])
+    assert db.session.scalar(db.select(db.func.count()).select_from(Contact)) == 0
 
 
 def test_the_customers_of_colleagues_stay_theirs(program, theirs):
@@ -78,48 +135,9 @@ def test_the_customers_of_colleagues_stay_theirs(program, theirs):
     assert program.patch(f"/contacts/{theirs.contact_id}", name="x").status_code == 404
     taken = program.post("/contacts", name="x", phone="5511987654321")
     assert taken.json["error"]["code"] == "with_a_colleague"
-    taken = program.post("/conversations/start", phone="5511987654321")
-    assert (taken.status_code, taken.json["error"]["code"]) == (409, "with_a_colleague")
-
-
-def test_supervisors_see_them(api, account, theirs):
-    api.sign_in(factories.user(account, Role.SUPERVISOR))
-    answer = api.post("/conversations/start", phone="5511987654321")
-    assert answer.json["conversation"]["id"] == theirs.id
+    assert taken.status_code == 409
 
 
 def test_other_companies_people_do_not_exist(api, theirs):
     api.sign_in(factories.user(factories.account(), Role.ADMIN))
     assert api.get(f"/contacts/{theirs.contact_id}").status_code == 404
-    assert api.post("/conversations/start", contact_id=theirs.contact_id).status_code == 404
-
-
-def test_a_conversation_is_started_once_and_belongs_to_whoever_starts_it(program, number, agent):
-    first = program.post("/conversations/start", phone="+55 11 98888-7777")
-    assert first.status_code == 201
-    started = first.json["conversation"]
-    assert (started["assignee"]["id"], started["number"]["id"]) == (agent.id, number.id)
-    assert (started["window"]["state"], started["last_message"]) == ("closed", None)
-    again = program.post("/conversations/start", phone="5511988887777").json["conversation"]
-    assert again["id"] == started["id"]
-    assert db.session.scalar(db.select(db.func.count()).select_from(Conversation)) == 1
-
-
-def test_it_is_started_from_the_number_they_know_or_the_one_that_is_named(program, account, number):
-    other = factories.phone_number(account)
-    ana = factories.contact(account)
-    known = factories.conversation(other, ana)
-    assert program.post("/conversations/start", contact_id=ana.id).json["conversation"]["id"] == known.id
-    chosen = program.post("/conversations/start", contact_id=ana.id, number_id=number.id).json["conversation"]
-    assert chosen["number"]["id"] == number.id
-    foreign = factories.phone_number(factories.account())
-    answer = program.post("/conversations/start", contact_id=ana.id, number_id=foreign.id)
-    assert list(answer.json["error"]["fields"]) == ["number_id"]
-
-
-def test_a_person_is_led_into_it(page, agent, number):
-    desk = page.sign_in(agent)
-    answer = desk.post("/conversations/start", headers={"HX-Request": "true"}, phone="5511988887777")
-    path = answer.headers["HX-Redirect"]
-    assert desk.get(path).status_code == 200
-    assert desk.post("/conversations/start", phone="5511988887777").location == path

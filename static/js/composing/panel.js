@@ -17,6 +17,16 @@ export async function open(link) {
   }
   if (!dialog().firstElementChild) return;    // refused: a toast has said so
   if (form()) form().elements.quoted_id.value = quoting().quoted_id ?? '';
+  show();
+}
+
+// What is in the panel came as the answer to something else.
+export function ask() {
+  shown = '';
+  show();
+}
+
+function show() {
   dialog().showModal();
   dialog().querySelector('input:not([type=hidden]), textarea, select')?.focus();
 }
