@@ -6,6 +6,7 @@ import chatapp.accounts.routes
 import chatapp.composing.routes
 import chatapp.contacts.routes
 import chatapp.conversations.routes
+import chatapp.conversations.starting.routes
 import chatapp.gallery.routes
 import chatapp.inbound.routes
 import chatapp.media.routes
@@ -30,6 +31,7 @@ BLUEPRINTS = (
     chatapp.composing.routes.blueprint,
     chatapp.contacts.routes.blueprint,
     chatapp.conversations.routes.blueprint,
+    chatapp.conversations.starting.routes.blueprint,
     chatapp.messages.routes.blueprint,
     chatapp.messages.single.routes.blueprint,
     chatapp.media.routes.blueprint,
