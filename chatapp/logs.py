@@ -9,6 +9,7 @@ import json
 import logging
 import re
 import sys
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -71,9 +72,16 @@ def configure(*, production: bool, level: str = "INFO") -> None:
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(formatter(production=production))
     root.addHandler(handler)
+    threading.excepthook = _ended
     root.setLevel(logging.INFO)
     # Of libraries nobody wants to hear more: urllib3 would tell whole addresses.
     logging.getLogger("chatapp").setLevel(level)
+
+
+def _ended(thread: threading.ExceptHookArgs) -> None:
+    """Instead of Python's own words, which would be many lines and reach no one."""
+    failure = thread.exc_type, thread.exc_value, thread.exc_traceback
+    logging.getLogger(__name__).error("thread %s ended", thread.thread and thread.thread.name, exc_info=failure)
 
 
 def formatter(*, production: bool) -> logging.Formatter:

@@ -1,4 +1,4 @@
-"""What no feature owns: the queues of jobs, and this process's connections to PostgreSQL."""
+"""What no feature owns: jobs and their queues, and this process's connections to PostgreSQL."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -9,9 +9,15 @@ from rq.queue import Queue
 from chatapp import clock
 from chatapp.extensions import db, redis
 from chatapp.queues import QUEUES
-from chatapp.telemetry.instruments import Gauge, Value
+from chatapp.telemetry.instruments import Gauge, Histogram, Value
 from chatapp.telemetry.readings import at_scrape, in_each_process
 
+JOB_SECONDS = Histogram(
+    "chatapp_job_seconds",
+    "How long jobs took, by what came of them",
+    ("job", "result"),
+    buckets=(0.005, 0.025, 0.1, 0.5, 2.5, 10.0, 60.0, 600.0),
+)
 JOBS = Gauge("chatapp_queue_jobs", "Jobs that wait for a worker", ("queue",))
 AGE = Gauge("chatapp_queue_oldest_seconds", "How long the job that is next has waited, 0 if none waits", ("queue",))
 CONNECTIONS = Gauge(

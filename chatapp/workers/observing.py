@@ -9,13 +9,6 @@ from rq.job import Job
 
 from chatapp import logs, telemetry
 
-SECONDS = telemetry.Histogram(
-    "chatapp_job_seconds",
-    "How long jobs took, by what came of them",
-    ("job", "result"),
-    buckets=(0.005, 0.025, 0.1, 0.5, 2.5, 10.0, 60.0, 600.0),
-)
-
 log = logging.getLogger(__name__)
 
 
@@ -25,7 +18,7 @@ def observe(app: Flask, job: Job, perform: Callable[[], bool]) -> bool:
     began = perf_counter()
     with logs.bound(**{**job.get_meta(refresh=False), "job": job.func_name, "job_id": job.id}):
         done = perform()
-    SECONDS.observe(perf_counter() - began, job.func_name, "done" if done else "failed")
+    telemetry.ground.JOB_SECONDS.observe(perf_counter() - began, job.func_name, "done" if done else "failed")
     return done
 
 
