@@ -5,11 +5,14 @@ from contextvars import Context
 
 import html5lib
 from click.testing import Result
-from flask import Flask
+from flask import Flask, session
 from flask.testing import FlaskClient
+from flask_wtf.csrf import generate_csrf
 from werkzeug.test import TestResponse
 
+from chatapp.extensions import db
 from chatapp.models import User
+from chatapp.sessions import issue, open_session
 from tests.factories import PASSWORD
 
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
@@ -30,7 +33,14 @@ class Page:
         self.client = app.test_client()
         self.token: str | None = None
 
-    def sign_in(self, user: User, password: str = PASSWORD) -> "Page":
+    def sign_in(self, user: User) -> "Page":
+        """With the cookie that signing in gives, and without its cost."""
+        name, value, self.token = Context().run(_session, self.client.application, user)
+        self.client.set_cookie(name, value)
+        return self
+
+    def log_in(self, user: User, password: str = PASSWORD) -> "Page":
+        """By the form."""
         answer = self.post("/login", email=user.email, password=password)
         assert answer.status_code == 303, answer.text
         self.token = None
@@ -64,7 +74,13 @@ class Api:
         self.client = app.test_client(use_cookies=False)
         self.access_token = access_token
 
-    def sign_in(self, user: User, password: str = PASSWORD) -> dict:
+    def sign_in(self, user: User) -> "Api":
+        """With the token that signing in gives, and without its cost."""
+        self.access_token = Context().run(_access_token, self.client.application, user)
+        return self
+
+    def log_in(self, user: User, password: str = PASSWORD) -> dict:
+        """By address and password."""
         answer = self.post("/tokens", email=user.email, password=password)
         assert answer.status_code == 201, answer.text
         self.access_token = answer.json["access_token"]
@@ -87,6 +103,28 @@ class Api:
         if self.access_token:
             headers["Authorization"] = f"Bearer {self.access_token}"
         return self.client.open(path, method=method, json=body, headers=headers)
+
+
+def cookie_of(app: Flask, user: User) -> str:
+    """The cookie that a browser would have after signing in."""
+    name, value, _ = Context().run(_session, app, user)
+    return f"{name}={value}"
+
+
+def _session(app: Flask, user: User) -> tuple[str, str, str]:
+    """The cookie's name and value, and the token that forms of this session hold."""
+    with app.test_request_context():
+        open_session(user)
+        token = generate_csrf()
+        value = app.session_interface.get_signing_serializer(app).dumps(dict(session))
+    return app.config["SESSION_COOKIE_NAME"], value, token
+
+
+def _access_token(app: Flask, user: User) -> str:
+    with app.app_context():
+        pair = issue(user)
+        db.session.commit()
+    return pair.access_token
 
 
 def run(app: Flask, *words: str, **options: object) -> Result:

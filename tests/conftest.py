@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from hypothesis import settings as hypothesis_settings
 
 from chatapp import create_app
+from chatapp.accounts import passwords
 from chatapp.embedded import EmbeddedServices
 from chatapp.extensions import db
 from chatapp.settings import Settings
@@ -56,7 +58,14 @@ def process_environment(environment: dict[str, str]) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def migrated(environment: dict[str, str]) -> Flask:
+def real_hasher() -> PasswordHasher:
+    """What production hashes with. It is slow on purpose, and thousands of tests have users: they get a fast one."""
+    real, passwords.HASHER = passwords.HASHER, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    return real
+
+
+@pytest.fixture(scope="session")
+def migrated(environment: dict[str, str], real_hasher: PasswordHasher) -> Flask:
     app = create_app(Settings.from_env(environment))
     app.test_client_class = Client
     with app.app_context():

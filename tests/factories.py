@@ -1,11 +1,11 @@
 """Rows for tests: every argument has a sensible value, every row is committed."""
 
 from datetime import datetime, timedelta
-from functools import cache
 from itertools import count
 from uuid import uuid4
 
 from chatapp import clock
+from chatapp.accounts.passwords import hash_password
 from chatapp.extensions import db
 from chatapp.kinds import MessageStatus
 from chatapp.models import (
@@ -46,7 +46,7 @@ def user(owner: Account, role: Role = Role.AGENT, **values) -> User:
     """Signs in with PASSWORD."""
     n = next(_serial)
     defaults = {"name": f"Pessoa {n}", "email": f"pessoa{n}@example.com", "locale": "en"}
-    return _saved(User(account_id=owner.id, role=role, password_hash=_hashed(PASSWORD), **{**defaults, **values}))
+    return _saved(User(account_id=owner.id, role=role, password_hash=hash_password(PASSWORD), **{**defaults, **values}))
 
 
 def contact(owner: Account, wa_id: str | None = "", bsuid: str | None = None, **values) -> Contact:
@@ -105,14 +105,6 @@ def message(where: Conversation, body: str = "Olá!", *, direction: Direction = 
     where.last_message_id, where.last_message_at = row.id, row.sent_at
     db.session.commit()
     return row
-
-
-@cache
-def _hashed(password: str) -> str:
-    """Hashing is slow on purpose; once is enough for all who share a password."""
-    from chatapp.accounts.passwords import hash_password
-
-    return hash_password(password)
 
 
 def seconds_ago(seconds: int) -> datetime:

@@ -51,7 +51,7 @@ def test_a_refusal_is_a_sentence_not_a_traceback(flask):
 
 def test_deactivating(flask, api: Api):
     somebody = factories.user(factories.account())
-    api.sign_in(somebody)
+    api.log_in(somebody)
     assert flask("users", "deactivate", somebody.email.upper()).exit_code == 0
     assert api.get("/me").status_code == 401
     assert flask("users", "deactivate", "nobody@example.com").exit_code == 1
@@ -91,7 +91,7 @@ def test_policies_of_a_number(flask):
 def test_policies_of_an_account(flask, api: Api):
     account = factories.account()
     unassigned = factories.conversation(factories.phone_number(account), factories.contact(account))
-    api.sign_in(factories.user(account))
+    api.log_in(factories.user(account))
     assert api.get(unassigned.path).status_code == 200
     assert flask("accounts", "set", str(account.id), "--agents-see-unassigned", "no").output == (
         f"Account {account.id}: agents-see-unassigned no\n"

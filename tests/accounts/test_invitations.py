@@ -32,7 +32,7 @@ def test_from_the_link_into_the_inbox(page: Page, invited, link):
     assert "nova@example.com" in welcome.text
     assert page.post(link, password=CHOSEN).location == "/"
     assert "Nova Colega" in page.get("/settings").text
-    assert Page(page.client.application).sign_in(invited, CHOSEN)
+    assert Page(page.client.application).log_in(invited, CHOSEN)
 
 
 def test_it_works_once(app, page: Page, link):
@@ -74,7 +74,7 @@ def test_it_ends_with_the_person_it_was_for(page: Page, invited, link, end):
 
 def test_forged_links(app, page: Page, api: Api):
     member = factories.user(factories.account())
-    api.sign_in(member)
+    api.log_in(member)
     for token in ("x", "a.b.c", api.access_token, accounts.invitation_token(member)):
         assert page.get(f"/invitations/{token}").status_code == 410
 

@@ -7,7 +7,7 @@ from flask import Flask
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Request, expect
 
 from chatapp.models import Conversation, User
-from tests.realtime.servers import cookie_of
+from tests.callers import cookie_of
 
 DESKTOP = {"width": 1440, "height": 900}
 #: What Chromium says when a page is left before its socket is open.

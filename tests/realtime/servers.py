@@ -12,13 +12,14 @@ from types import TracebackType
 
 import orjson
 import requests
-from flask import Flask, session
+from flask import Flask
 from simple_websocket import Client as WebSocket
 from simple_websocket import ConnectionClosed
 
 from chatapp.extensions import db
 from chatapp.models import User
-from chatapp.sessions import issue, open_session
+from chatapp.sessions import issue
+from tests.callers import cookie_of
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -127,21 +128,13 @@ class Client:
         return frame
 
     def closed_with(self, timeout: float = 5) -> int:
-        """The code it is closed with; frames before that are let go."""
+        """The code it is closed with; frames before that are let go. `ws.close_message` is what was said to that."""
         try:
             while self.ws.receive(timeout=timeout) is not None:
                 pass
         except ConnectionClosed as closed:
             return int(closed.reason)
         raise AssertionError(f"still open after {timeout} seconds")
-
-
-def cookie_of(app: Flask, user: User) -> str:
-    """The cookie that a browser would have after signing in."""
-    with app.test_request_context():
-        open_session(user)
-        value = app.session_interface.get_signing_serializer(app).dumps(dict(session))
-    return f"{app.config['SESSION_COOKIE_NAME']}={value}"
 
 
 def _free_port() -> int:

@@ -9,7 +9,8 @@ from chatapp import conversations, messages, realtime
 from chatapp.extensions import db, redis
 from chatapp.models import Conversation
 from tests import factories
-from tests.realtime.servers import Server, cookie_of
+from tests.callers import cookie_of
+from tests.realtime.servers import Server
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from chatapp import realtime
 from chatapp.embedded import EmbeddedServices
 from chatapp.extensions import connect_redis, db
 from chatapp.realtime import watching
-from tests.realtime.servers import Server, cookie_of
+from tests.callers import cookie_of
+from tests.realtime.servers import Server
 
 #: About as much as a frame ever carries.
 LARGE = "<p>" + "x" * 60_000 + "</p>"
@@ -162,6 +163,7 @@ def test_a_process_that_ends_says_so_and_the_next_one_serves_who_comes_back(app,
     mortal.process.terminate()
 
     assert {reader.closed_with() for reader in readers} == {1012}
+    assert {reader.ws.close_message for reader in readers} == {"1"}, "seconds within which they may come back"
     assert mortal.process.wait(10) == 0
     with mortal:
         again = mortal.browser(app, ana)

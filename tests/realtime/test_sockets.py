@@ -7,8 +7,7 @@ from simple_websocket import ConnectionError as HandshakeRefused
 from chatapp import accounts, realtime
 from chatapp.extensions import db
 from chatapp.models import Role
-from tests.callers import Page
-from tests.realtime.servers import cookie_of
+from tests.callers import Page, cookie_of
 
 HELLO = "<p>Olá</p>"
 

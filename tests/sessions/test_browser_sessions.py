@@ -7,6 +7,7 @@ from argon2 import PasswordHasher
 from flask.testing import FlaskClient
 
 from chatapp import accounts, clock
+from chatapp.accounts import passwords
 from chatapp.extensions import db
 from chatapp.models import User
 from tests import factories
@@ -83,7 +84,7 @@ def test_a_session_planted_before_does_not_survive_the_sign_in(page: Page, agent
     """Neither its content nor its token of forms."""
     page.get("/login")
     planted = page.token
-    page.sign_in(agent)
+    page.log_in(agent)
     assert page.client.post("/logout", data={"csrf_token": planted}).status_code == 400
 
 
@@ -102,15 +103,15 @@ def test_only_signing_in_sets_the_cookie(page: Page, agent):
 
 
 def test_someone_deactivated_is_out_at_once(page: Page, agent):
-    page.sign_in(agent)
+    page.log_in(agent)
     accounts.deactivate(agent)
     db.session.commit()
     assert page.get("/settings").status_code == 303
 
 
 def test_a_raised_epoch_ends_every_session(app, page: Page, agent):
-    other = Page(app).sign_in(agent)
-    page.sign_in(agent)
+    other = Page(app).log_in(agent)
+    page.log_in(agent)
     accounts.end_sessions(agent)
     db.session.commit()
     assert [p.get("/settings").status_code for p in (page, other)] == [303, 303]
@@ -122,14 +123,15 @@ def test_a_forged_cookie_speaks_for_nobody(client: FlaskClient, agent):
         assert client.get("/settings").status_code == 303
 
 
-def test_a_password_of_an_older_strength_is_hashed_anew(page: Page, agent):
+def test_a_password_of_an_older_strength_is_hashed_anew(page: Page, agent, real_hasher, monkeypatch):
+    monkeypatch.setattr(passwords, "HASHER", real_hasher)
     agent.password_hash = old = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1).hash("an older password")
     db.session.commit()
-    page.sign_in(agent, "an older password")
+    page.log_in(agent, "an older password")
     db.session.refresh(agent)
     assert agent.password_hash != old
     assert "m=19456,t=2,p=1" in agent.password_hash
-    page.sign_in(agent, "an older password")
+    page.log_in(agent, "an older password")
 
 
 def _cookie(page: Page, user: User, **form: str):

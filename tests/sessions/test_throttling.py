@@ -31,7 +31,7 @@ def test_ten_tries_per_person_and_address_through_both_doors(app, page: Page, ag
 
 def test_a_stranger_elsewhere_does_not_shut_them_out(app, page: Page, agent):
     assert [guess(app, agent.email, "203.0.113.7") for _ in range(11)] == [401] * 10 + [429]
-    assert page.sign_in(agent)
+    assert page.log_in(agent)
 
 
 def test_guessing_from_many_addresses_ends_too(app, agent):
@@ -48,4 +48,4 @@ def test_others_are_not_shut_out_with_them(app, agent):
     other = factories.user(agent.account)
     for _ in range(11):
         Api(app).post("/tokens", email=agent.email, password="guess")
-    assert Api(app).sign_in(other)
+    assert Api(app).log_in(other)

@@ -36,7 +36,7 @@ def later(monkeypatch):
 
 
 def test_signing_in(api: Api, agent):
-    pair = api.sign_in(agent)
+    pair = api.log_in(agent)
     assert {k: pair[k] for k in ("token_type", "expires_in", "refresh_expires_in")} == {
         "token_type": "Bearer",
         "expires_in": 3600,
@@ -53,7 +53,7 @@ def test_wrong_credentials(api: Api, agent):
 
 
 def test_an_access_token_lives_an_hour(api: Api, agent, later):
-    api.sign_in(agent)
+    api.log_in(agent)
     later(minutes=59)
     assert api.get("/me").status_code == 200
     later(minutes=2)
@@ -61,7 +61,7 @@ def test_an_access_token_lives_an_hour(api: Api, agent, later):
 
 
 def test_a_refresh_token_works_once_and_gives_the_next(api: Api, agent):
-    first = api.sign_in(agent)
+    first = api.log_in(agent)
     second = _refresh(api, first).json
     assert second["refresh_token"] != first["refresh_token"]
     api.access_token = second["access_token"]
@@ -70,7 +70,7 @@ def test_a_refresh_token_works_once_and_gives_the_next(api: Api, agent):
 
 
 def test_a_refresh_token_lives_seven_days(api: Api, agent, later):
-    pair = api.sign_in(agent)
+    pair = api.log_in(agent)
     later(days=6)
     pair = _refresh(api, pair).json
     later(days=6)
@@ -81,8 +81,8 @@ def test_a_refresh_token_lives_seven_days(api: Api, agent, later):
 
 def test_using_an_old_one_again_ends_the_whole_family_and_no_other(app, agent):
     thief, owner, elsewhere = Api(app), Api(app), Api(app)
-    elsewhere.sign_in(agent)
-    stolen = owner.sign_in(agent)
+    elsewhere.log_in(agent)
+    stolen = owner.log_in(agent)
     current = _refresh(owner, stolen).json
     owner.access_token = current["access_token"]
     assert owner.get("/me").status_code == 200
@@ -95,7 +95,7 @@ def test_using_an_old_one_again_ends_the_whole_family_and_no_other(app, agent):
 
 def test_of_many_at_the_same_moment_exactly_one_wins(app, agent):
     """And the winner's family lives on: losing a race is not theft."""
-    pair = Api(app).sign_in(agent)
+    pair = Api(app).log_in(agent)
     start = Barrier(8)
 
     def race(_n: int) -> bool:
@@ -116,8 +116,8 @@ def test_of_many_at_the_same_moment_exactly_one_wins(app, agent):
 
 def test_signing_out_ends_the_family_at_once(app, api: Api, agent):
     other = Api(app)
-    other.sign_in(agent)
-    pair = api.sign_in(agent)
+    other.log_in(agent)
+    pair = api.log_in(agent)
     assert api.delete("/tokens").status_code == 204
     assert api.get("/me").status_code == 401
     assert _refresh(api, pair).status_code == 401
@@ -126,7 +126,7 @@ def test_signing_out_ends_the_family_at_once(app, api: Api, agent):
 
 @pytest.mark.parametrize("ended", [accounts.deactivate, accounts.end_sessions])
 def test_access_ends_at_once(api: Api, agent, ended):
-    pair = api.sign_in(agent)
+    pair = api.log_in(agent)
     ended(agent)
     db.session.commit()
     assert api.get("/me").status_code == 401
@@ -134,7 +134,7 @@ def test_access_ends_at_once(api: Api, agent, ended):
 
 
 def test_tokens_of_another_making_are_refused(app, api: Api, agent):
-    api.sign_in(agent)
+    api.log_in(agent)
     good = jwt.decode(api.access_token, options={"verify_signature": False})
     forged = [
         jwt.encode(good, app.config["SECRET_KEY"], "HS256"),
@@ -151,7 +151,7 @@ def test_tokens_of_another_making_are_refused(app, api: Api, agent):
 
 
 def test_refresh_tokens_are_kept_as_digests_only(api: Api, agent):
-    raw = api.sign_in(agent)["refresh_token"]
+    raw = api.log_in(agent)["refresh_token"]
     row = db.session.scalars(sa.select(RefreshToken)).one()
     assert raw not in (row.token_hash, str(row.family))
     assert len(row.token_hash) == 64
@@ -160,9 +160,9 @@ def test_refresh_tokens_are_kept_as_digests_only(api: Api, agent):
 def test_expired_tokens_are_forgotten_and_no_others(app, api: Api, agent, later, monkeypatch):
     monkeypatch.setattr(pruning, "AT_ONCE", 2)
     for _ in range(5):
-        api.sign_in(agent)
+        api.log_in(agent)
     later(days=6)
-    living = _refresh(api, api.sign_in(agent)).json
+    living = _refresh(api, api.log_in(agent)).json
     later(days=1, seconds=1)
 
     pruning.prune.wake()
@@ -186,7 +186,7 @@ def test_unknown_refresh_token(api: Api):
 
 
 def test_the_doors_for_programs_are_shut_to_pages(page: Page, agent):
-    page.sign_in(agent)
+    page.log_in(agent)
     assert page.client.post("/tokens", data={"email": agent.email, "password": factories.PASSWORD}).status_code == 415
     page.get("/settings")
     assert page.client.delete("/tokens", headers={"X-CSRFToken": page.token}).status_code == 406
