@@ -12,7 +12,7 @@ from redis import RedisError
 from chatapp.extensions import redis
 from chatapp.inbound import processing
 from chatapp.jobs import Job
-from chatapp.media import converting, pulling
+from chatapp.media import converting, pulling, unsent
 from chatapp.message_templates import syncing
 from chatapp.messages import delivery, statuses
 from chatapp.sessions import pruning
@@ -28,6 +28,7 @@ SWEEPS: tuple[tuple[Job, int], ...] = (
     (statuses.adopt_orphans, 30),
     (processing.prune, 3600),
     (syncing.sweep, 3600),
+    (unsent.sweep, 3600),
     (pruning.prune, 3600),
 )
 TICK = 1.0

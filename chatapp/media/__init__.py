@@ -10,6 +10,7 @@
 - `failures.of(media) -> Failure(code, words, can_retry) | None`; `schema.as_json(media, message_id)`.
 - `receiving_uploads.keep(...)`, `.receive(user, kept, name)`, `.discard(media)`: a file of ours comes, or goes again.
 - `converting.prepare`, `converting.render`: jobs that make ours fit for Meta, and customers' fit for our pages.
+- `unsent.sweep`: a job that forgets what was brought and never sent.
 - `attaching.check(user, kind)`: whether a message may go out with its files; Refusal otherwise.
 - `uploading.known(...)`, `.upload(media_id, number_id)`, `.forget(...)`: what Meta calls our files, for 30 days.
 

@@ -21,7 +21,7 @@ def check(user: User, kind: Kind) -> None:
     """Every file of the message is this person's to send, of the right kind, and ready.
 
     Refuses files that are not (422 "invalid"), that never will be ready (409 "media_refused", with the reason), and
-    that are not yet (409 "media_not_ready").
+    that are not yet (409 "media_not_ready"). Until the transaction ends nobody can take the files away.
     """
     if not kind.media_ids:
         return
@@ -55,4 +55,5 @@ def _sendable(user: User, media_ids: Sequence[int]) -> sa.Select[tuple[Media]]:
     sent_with = sent_with.where(Message.changed_at >= Media.created_at, visibility(user))
     saved_in = saved_for(user, Media)
     theirs = sa.or_(Media.uploader_id == user.id, came_with.exists(), sent_with.exists(), saved_in.exists())
-    return sa.select(Media).where(Media.account_id == user.account_id, Media.id.in_(media_ids), theirs)
+    files = sa.select(Media).where(Media.account_id == user.account_id, Media.id.in_(media_ids), theirs)
+    return files.order_by(Media.id).with_for_update(read=True, key_share=True)

@@ -1,11 +1,15 @@
 """What a conversion made, put into the storage and into the words of the row that describes it."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
+import sqlalchemy as sa
+
+from chatapp.extensions import db
 from chatapp.media import mime_types
 from chatapp.media.conversions import Outcome, Rendition
+from chatapp.models import Media
 from chatapp.storage import Written, new_key, storage
 from chatapp.transactions import on_commit
 
@@ -35,8 +39,11 @@ def forget(keys: Iterable[str]) -> None:
             log.warning("%s could not be deleted", key, exc_info=True)
 
 
-def forget_after_commit(keys: Iterable[str]) -> None:
-    """Delete these files once the rows that named them are gone."""
+def discard(rows: Sequence[Media]) -> None:
+    """Delete these rows, and once they are gone their files with all that was made of them."""
+    made = [rendition["key"] for row in rows for rendition in row.renditions.values()]
+    keys = [row.storage_key for row in rows if row.storage_key] + made
+    db.session.execute(sa.delete(Media).where(Media.id.in_([row.id for row in rows])))
     on_commit(lambda: forget(keys))
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from chatapp import clock
@@ -79,11 +78,10 @@ def receive(user: User, kept: Kept, file_name: str | None) -> Media:
 
 def discard(media: Media) -> None:
     """Forget an upload. Refusal 409 once a message or a quick reply shows it."""
+    db.session.refresh(media, with_for_update=True)
     if attaching.is_shown(media):
         raise Refusal("media_in_use", _("This file belongs to a message."))
-    keys = [media.storage_key, *(rendition["key"] for rendition in media.renditions.values())]
-    db.session.execute(sa.delete(Media).where(Media.id == media.id))
-    keeping.forget_after_commit([key for key in keys if key])
+    keeping.discard([media])
 
 
 def _refusal(code: str, status: int) -> Refusal:

@@ -7,6 +7,7 @@
 - `Storage.file(key)`: a context manager with a `Path` on this machine's disk, for programs that seek. Read it only.
 - `Storage.url(key, ...)`: a short-lived link, or None where the storage has no address of its own and we serve it.
 - `Storage.delete(key)`: whether it was there or not.
+- `Storage.tidy(before)`: what was begun before then and never finished goes.
 """
 
 from flask import current_app

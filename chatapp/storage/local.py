@@ -3,7 +3,8 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import BinaryIO
@@ -14,6 +15,8 @@ from chatapp.storage.port import NotKept, Readable, Written
 from chatapp.storage.slices import Slice
 
 CHUNK = 256 * 1024
+#: Beside the companies' folders, where no key leads.
+UNFINISHED = ".unfinished"
 
 
 class LocalStorage:
@@ -25,10 +28,11 @@ class LocalStorage:
         self._root = root
 
     def write(self, key: str, stream: Readable, content_type: str) -> Written:
-        path = self._path(key)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path, unfinished = self._path(key), self._root / UNFINISHED
+        for folder in (path.parent, unfinished):
+            folder.mkdir(parents=True, exist_ok=True)
         metered = Metered(stream)
-        with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as draft:
+        with NamedTemporaryFile(dir=unfinished, delete=False) as draft:
             try:
                 shutil.copyfileobj(metered, draft, CHUNK)
                 draft.flush()
@@ -54,6 +58,15 @@ class LocalStorage:
 
     def delete(self, key: str) -> None:
         self._path(key).unlink(missing_ok=True)
+
+    def tidy(self, before: datetime) -> int:
+        left = 0
+        for draft in (self._root / UNFINISHED).glob("*"):
+            with suppress(FileNotFoundError):  # finished just now
+                if draft.stat().st_mtime < before.timestamp():
+                    draft.unlink()
+                    left += 1
+        return left
 
     def _path(self, key: str) -> Path:
         return self._root / checked(key)

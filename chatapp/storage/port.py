@@ -2,6 +2,7 @@
 
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -48,4 +49,8 @@ class Storage(Protocol):
 
     def delete(self, key: str) -> None:
         """Forget the file; one that is not there is no error."""
+        ...
+
+    def tidy(self, before: datetime) -> int:
+        """Clear away what somebody began to write before then and died over; how many that were. Files stay."""
         ...

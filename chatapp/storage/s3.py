@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import NamedTemporaryFile
@@ -93,6 +94,14 @@ class S3Storage:
 
     def delete(self, key: str) -> None:
         self._client.delete_object(Bucket=self._bucket, Key=checked(key))
+
+    def tidy(self, before: datetime) -> int:
+        pages = self._client.get_paginator("list_multipart_uploads").paginate(Bucket=self._bucket)
+        begun = (upload for page in pages for upload in page.get("Uploads", ()))
+        left = [upload for upload in begun if upload["Initiated"] < before]
+        for upload in left:
+            self._client.abort_multipart_upload(Bucket=self._bucket, Key=upload["Key"], UploadId=upload["UploadId"])
+        return len(left)
 
     def _presigned(self, seconds: int, **parameters: str) -> str:
         return self._client.generate_presigned_url(

@@ -4,6 +4,7 @@ import hashlib
 import io
 import os
 from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
 import requests
@@ -139,3 +140,12 @@ def test_a_slow_disk_shows_no_halves(tmp_path):
 
     storage.write(key, Watching(b"x" * MIB), "video/mp4")
     assert len(read(storage, key)) == MIB
+
+
+def test_what_somebody_died_over_is_cleared_away_and_files_stay(storage: Storage, half_written):
+    key, before = kept(storage, b"whole"), datetime(2000, 1, 1, tzinfo=UTC)
+    half_written()
+    assert storage.tidy(before) == 0
+    assert storage.tidy(datetime.now(UTC)) == 1
+    assert storage.tidy(datetime.now(UTC)) == 0
+    assert read(storage, key) == b"whole"
