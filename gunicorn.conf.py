@@ -21,7 +21,7 @@ worker_class = "gevent"
 workers = int(os.environ.get("WEB_CONCURRENCY") or (2 if PRODUCTION else 1))
 worker_connections = 10_000
 
-# Open WebSockets never finish by themselves. Platforms kill after 30 seconds; a developer waits less gladly.
+# For requests that are being answered. Platforms kill after 30 seconds; a developer waits less gladly.
 graceful_timeout = 20 if PRODUCTION else 2
 timeout = 30
 # Longer than the load balancer keeps an idle connection, so that it never writes into one that we are closing.
@@ -57,3 +57,10 @@ def post_worker_init(worker):
     from chatapp.realtime.hub import hub
 
     hub.ends_when(lambda: not worker.alive)
+
+
+def worker_exit(server, worker):
+    """To gunicorn sockets are requests that have ended; it would leave them without a word."""
+    from chatapp.realtime.hub import hub
+
+    hub.pulse.see_off()

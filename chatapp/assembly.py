@@ -59,7 +59,6 @@ def assemble(settings: Settings) -> Flask:
         extensions.login,
         extensions.csrf,
         extensions.limiter,
-        extensions.sock,
     ):
         extension.init_app(app)
     extensions.migrate.init_app(app, extensions.db, directory="migrations", compare_type=True)
@@ -97,6 +96,5 @@ def _flask_config(settings: Settings) -> dict:
         "MAX_CONTENT_LENGTH": 3 * 1024 * 1024,
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_CHECK_DEFAULT": False,
-        "SOCK_SERVER_OPTIONS": {"ping_interval": 25, "max_message_size": 16 * 1024},
         "BABEL_DEFAULT_LOCALE": "en",
     }

@@ -24,8 +24,9 @@ The wire (`/live`; text frames, each one JSON object)
                 {"event": name, "data": {...}}      variant "json"
                 {"ping": 1}                 each 20 s; a client that hears nothing for 45 s opens a new socket
     Closing     4401 the session or token is no longer valid: sign in. 1008 not understood. 1012 this process ends, or
-                permissions changed. 1013 read too slowly. Clients come back after any code but 4401, with backoff and
-                jitter, and watch and catch up again.
+                permissions changed: its reason is the number of seconds within which to come back, at a moment of the
+                client's own choosing, so that thousands do not come at once. 1013 read too slowly. Clients come back
+                after any code but 4401, with backoff and jitter, and watch and catch up again.
 
 Why nothing is lost (`docs/adr/0001-streams-are-checked-not-signed.md` has the other decision)
     Pushed frames carry no cursor: that one push arrived says nothing about another one. A cursor is the database's

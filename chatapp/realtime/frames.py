@@ -22,10 +22,11 @@ def frame(text: str) -> bytes:
     return bytes(FrameProtocol(client=False, extensions=[]).send_data(text, fin=True))
 
 
-PING = frame('{"ping":1}')
+#: One for scripts, which do not see the protocol's own, and one that every client answers by itself.
+PING = frame('{"ping":1}') + bytes(FrameProtocol(client=False, extensions=[]).ping())
 
 
-def wanted_streams(text: str | bytes) -> list[str]:
+def wanted_streams(text: str) -> list[str]:
     """The streams of a {"watch": [...]}, each once. Raises NotUnderstood for anything else."""
     try:
         streams = orjson.loads(text)["watch"]

@@ -1,25 +1,25 @@
-"""One open WebSocket: who is behind it, what they watch, and the loop that reads and writes."""
+"""One open WebSocket: what its client says is heard at once, what the hub has for it is written at once.
+
+At rest it is one thread that reads, a few kilobytes under gevent. Only when something has to wait, for the client to
+take it or for the database, a courier begins, does all that there is to do in its order, and ends (`couriers`).
+"""
 
 import logging
-import random
-import time
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable
+from threading import Thread
 
-import orjson
-from simple_websocket import ConnectionClosed, Server
-from sqlalchemy.exc import SQLAlchemyError
+from flask import Flask
+from wsproto.events import CloseConnection, Event, Message, Ping, Pong, TextMessage
 
-from chatapp.extensions import db
 from chatapp.models import User
-from chatapp.realtime.cursors import cursor
-from chatapp.realtime.frames import FAULT, NOT_UNDERSTOOD, RESTART, SIGN_IN, NotUnderstood, frame, wanted_streams
+from chatapp.realtime.couriers import Courier
+from chatapp.realtime.frames import NOT_UNDERSTOOD, PING, RESTART, NotUnderstood, wanted_streams
 from chatapp.realtime.hub import hub
 from chatapp.realtime.mailbox import Mailbox
-from chatapp.realtime.streams import may_watch
+from chatapp.realtime.wire import Wire
 
-#: Seconds until it is asked again who this is and what they may see, and until the client catches up for safety's sake.
-RECHECK = 300
+#: Characters of one message of a client.
+LONGEST = 16 * 1024
 
 log = logging.getLogger(__name__)
 
@@ -27,132 +27,105 @@ log = logging.getLogger(__name__)
 Visitor = Callable[[], tuple[User, str] | None]
 
 
-class Leave(Exception):
-    """The loop is to end, and the connection to be closed with `code`."""
-
-    def __init__(self, code: int):
-        super().__init__(code)
-        self.code = code
-
-
 class Socket:
-    """Serves one connection in the thread that calls `serve`. No database connection is held while it waits."""
+    """Serves one connection in the thread that calls `serve`. It holds no database connection while it waits."""
 
-    def __init__(self, ws: Server, visitor: Visitor):
-        self.ws, self.visitor = ws, visitor
-        self.mailbox = Mailbox(ws.event)
+    def __init__(self, wire: Wire, visitor: Visitor, app: Flask):
+        self.wire = wire
+        self.mailbox = Mailbox()
         self.streams: frozenset[str] = frozenset()
-        self.user_id = 0
-        self.variant = ""
-        self._recheck_at = 0.0
+        #: Both unknown until the courier has asked `visitor` for the first time.
+        self.user_id, self.variant = 0, ""
+        self._courier = Courier(self, visitor, app)
+        self._text, self._answers, self._over = "", True, False
 
     def serve(self) -> None:
         """Returns when the connection has ended, whoever ended it. Raises nothing."""
+        self.ask(recheck=True)
         try:
-            self._enter()
-            while self.ws.connected:
-                self._turn()
-        except (ConnectionClosed, OSError):
+            while True:
+                for event in self.wire.read():
+                    self._hear(event)
+        except (OSError, EOFError):
             pass
-        except Leave as leave:
-            self._close(leave.code)
-        except NotUnderstood:
-            self._close(NOT_UNDERSTOOD)
-        except SQLAlchemyError as error:
-            log.warning("a socket is closed, the database is away: %s", error)
-            self._close(RESTART)
         except Exception:
             log.exception("a socket failed")
-            self._close(FAULT)
         finally:
+            self._over = True
             hub.leave(self)
-            db.session.remove()
+            self.wire.close()
+
+    def put(self, stream: str | None, data: bytes) -> bool:
+        """Send a frame of `stream` (None: of none). Does not wait; False if there is no room for what waits already."""
+        if self._over:
+            return True
+        if self._courier.at_work:
+            return self.mailbox.put(stream, data)
+        self.mailbox.rest = self._written(data)
+        if self.mailbox.rest:
+            self._send_courier()
+        return True
+
+    def ask(self, **what: object) -> None:
+        """What `Mailbox.ask` says."""
+        if not self._over:
+            self.mailbox.ask(**what)
+            self._send_courier()
 
     def drop(self, code: int) -> None:
-        """End it from outside: with `code`, or roughly if the client does not even take what is being written."""
-        self.mailbox.ask(leave=code)
-        self.ws.sock.give_up()
+        """End it from outside: with `code`, or roughly if the client does not read, or was told already."""
+        if self.wire.writing or self._over:
+            self.wire.break_off()
+        self.ask(leave=code)
 
-    def _enter(self) -> None:
-        user, self.variant = self._visitor()
-        self.user_id = user.id
-        self._plan_recheck()
-        db.session.remove()
-        hub.join(self)
+    def close(self, code: int) -> None:
+        """Say goodbye with `code`. It ends when the client has heard that, at the latest with the next beat."""
+        self._over = True
+        self.wire.say_goodbye(code, hub.pulse.patience if code == RESTART else "")
 
-    def _turn(self) -> None:
-        self.ws.event.wait(max(0.0, self._recheck_at - time.monotonic()))
-        self.ws.event.clear()
-        wanted = self._read()
-        if time.monotonic() >= self._recheck_at:
-            self.mailbox.ask(recheck=True, resync=bool(self.streams))
-        if self.mailbox.recheck:
-            self._recheck()
-        if self.mailbox.leave is not None:
-            raise Leave(self.mailbox.leave)
-        if wanted is not None:
-            self._watch(wanted)
-        if self.mailbox.resync:
-            self._resync()
-        for stream, data in self.mailbox.take():
-            if stream is None or stream in self.streams:
-                self.ws.sock.send(data)
+    def beat(self) -> bool:
+        """Called every few seconds: a sign of life to the client. False when it gives none, and takes nothing."""
+        if self._over:
+            self.wire.break_off()
+            return True
+        if self.mailbox.stands_still() and not self._answers:
+            return False
+        self._answers = False
+        if self._courier.is_due():
+            self.ask(recheck=True, resync=bool(self.streams))
+        return self.put(None, PING)
 
-    def _read(self) -> list[str] | None:
-        """The last set of streams that the client has asked for since the last time; None if it has not asked."""
-        wanted = None
-        # Not receive(timeout=0): under gevent that waits for a turn of the loop, while the mailbox fills.
-        while self.ws.input_buffer:
-            wanted = wanted_streams(self.ws.receive())
-        return wanted
+    def _written(self, data: bytes) -> bytes:
+        """The rest of `data` that could not be written at once."""
+        try:
+            return self.wire.send_now(data)
+        except OSError:
+            self.wire.break_off()
+            return b""
 
-    def _watch(self, wanted: list[str]) -> None:
-        allowed, now = self._authorise(wanted)
-        hub.watch(self, allowed)
-        # What was missed until now, the catch-up that follows this answer brings too.
-        self.mailbox.resync = False
-        self._refuse(set(wanted) - set(allowed))
-        self._send({"watching": allowed, "id": now})
+    def _send_courier(self) -> None:
+        if not self._courier.at_work:
+            self._courier.at_work = True
+            Thread(target=self._courier.work, name="realtime-courier", daemon=True).start()
 
-    def _recheck(self) -> None:
-        self.mailbox.recheck = False
-        self._plan_recheck()
-        watched = self.streams
-        allowed, _now = self._authorise(watched)
-        if len(allowed) < len(watched):
-            hub.watch(self, allowed)
-            self._refuse(watched - set(allowed))
+    def _hear(self, event: Event) -> None:
+        if isinstance(event, Pong):
+            self._answers = True
+        elif isinstance(event, TextMessage) and len(self._text) + len(event.data) <= LONGEST:
+            self._text += event.data
+            if event.message_finished:
+                text, self._text = self._text, ""
+                self._understand(text)
+        elif isinstance(event, Message):
+            self.ask(leave=NOT_UNDERSTOOD)
+        elif isinstance(event, Ping):
+            self.put(None, self.wire.answer(event))
+        elif isinstance(event, CloseConnection):
+            self.put(None, self.wire.answer(event))
+            raise EOFError
 
-    def _resync(self) -> None:
-        self.mailbox.resync = False
-        now = cursor()
-        db.session.remove()
-        self._send({"resync": now})
-
-    def _visitor(self) -> tuple[User, str]:
-        db.session.remove()
-        visitor = self.visitor()
-        if visitor is None:
-            raise Leave(SIGN_IN)
-        return visitor
-
-    def _authorise(self, wanted: Iterable[str]) -> tuple[list[str], str]:
-        """Those of `wanted` that may be watched, and a cursor: in one go, since a thousand may come back at once."""
-        user, _variant = self._visitor()
-        found = [stream for stream in wanted if may_watch(user, stream)], cursor()
-        db.session.remove()
-        return found
-
-    def _refuse(self, streams: Iterable[str]) -> None:
-        if streams := sorted(streams):
-            self._send({"refused": streams})
-
-    def _plan_recheck(self) -> None:
-        self._recheck_at = time.monotonic() + RECHECK * random.uniform(0.8, 1.2)
-
-    def _send(self, body: dict) -> None:
-        self.ws.sock.send(frame(orjson.dumps(body).decode()))
-
-    def _close(self, code: int) -> None:
-        with suppress(ConnectionClosed, OSError):
-            self.ws.close(code)
+    def _understand(self, text: str) -> None:
+        try:
+            self.ask(wanted=wanted_streams(text))
+        except NotUnderstood:
+            self.ask(leave=NOT_UNDERSTOOD)

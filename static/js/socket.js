@@ -4,6 +4,7 @@
 const SILENCE = 45_000;           // the server speaks every 20 s; protocol pings are invisible to scripts
 const HIDDEN_TOO_LONG = 30_000;   // iOS kills the sockets of hidden tabs without an event
 const SIGN_IN = 4401;
+const RESTART = 1012;             // a server that ends says within how many seconds its many clients may come back
 
 export class Socket {
   // greet() gives what is said first on every new link; onFrame(frame), onState(up), onRefused() hear what happens.
@@ -43,11 +44,11 @@ export class Socket {
     this.link = null;
   }
 
-  lost() {
+  lost(spread = 0) {
     this.drop();
     this.onState(false);
     const cap = Math.min(30_000, 500 * 2 ** this.attempt++);
-    this.retry = setTimeout(() => this.#connect(), cap / 2 + Math.random() * cap / 2);
+    this.retry = setTimeout(() => this.#connect(), cap / 2 + Math.random() * (cap / 2 + 1000 * spread));
   }
 
   #connect() {
@@ -58,7 +59,10 @@ export class Socket {
       this.onState(true);
       this.onFrame(JSON.parse(event.data));
     };
-    this.link.onclose = event => (event.code === SIGN_IN ? this.onRefused() : this.lost());
+    this.link.onclose = ({ code, reason }) => {
+      if (code === SIGN_IN) this.onRefused();
+      else this.lost(code === RESTART ? Number(reason) || 0 : 0);
+    };
     this.#alive();
   }
 

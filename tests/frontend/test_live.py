@@ -97,6 +97,18 @@ def test_what_was_missed_while_cut_off_arrives_once(open_page, marina, helena):
     expect(stage.page.locator("#offline")).to_be_hidden()
 
 
+def test_who_is_sent_away_comes_back_within_the_time_that_the_server_named(open_page, marina, helena):
+    stage = open_page(marina, helena.path)
+    expect(stage.page.locator(".msg")).to_have_count(1)
+    stage.page.clock.install()
+    stage.page.evaluate("Math.random = () => 0.5")
+    stage.sockets[0].link.close(code=1012, reason="60")
+    stage.page.clock.run_for(29_000)
+    assert len(stage.sockets) == 1
+    stage.page.clock.run_for(2_000)
+    stage.wait_until_asked("GET", "/live/missed", 2)
+
+
 def test_a_resync_is_heeded(open_page, marina, helena):
     stage = open_page(marina, helena.path)
     expect(stage.page.locator(".msg")).to_have_count(1)

@@ -7,13 +7,13 @@ from flask import Blueprint, request
 from chatapp import create_app, realtime
 from chatapp.extensions import db
 from chatapp.models import User
-from chatapp.realtime import hub, sockets, streams, subscription, watching
+from chatapp.realtime import couriers, pulse, streams, subscription, watching
 from chatapp.web.security import public_json
 
-hub.HEARTBEAT = 1
+pulse.HEARTBEAT = 1
 subscription.SILENCE = 1
 watching.LIFETIME = 5
-sockets.RECHECK = int(os.environ.get("RECHECK", sockets.RECHECK))
+couriers.RECHECK = int(os.environ.get("RECHECK", couriers.RECHECK))
 
 trials = Blueprint("trials", __name__)
 
