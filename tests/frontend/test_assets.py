@@ -37,7 +37,7 @@ def test_vendored_files_are_what_they_say(listing: Path):
 def test_every_icon_is_in_the_sprite_and_none_is_idle():
     sprite = set(re.findall(r'<symbol id="([^"]+)"', (STATIC / "icons.svg").read_text()))
     templates = "".join(file.read_text() for file in TEMPLATES)
-    used = set(re.findall(r'icon\("([a-z-]+)"', templates)) | set(re.findall(r': \("([a-z-]+)", _\(', templates))
+    used = set(re.findall(r'icon\("([a-z-]+)"', templates)) | set(re.findall(r'": "([a-z-]+)"', templates))
     of_kinds = {kind.icon for kind in REGISTRY.values() if kind.icon}
     assert used | of_kinds == sprite
 
