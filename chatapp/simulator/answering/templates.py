@@ -1,10 +1,11 @@
 """The choices of a template message: its buttons with what was sent for them."""
 
+from dataclasses import replace
 from typing import Any
 
 from ..customers import Customer
 from ..message_templates import Template
-from ..message_templates.hydrating import values
+from ..message_templates.hydrating import sent_cards, values
 from ..message_templates.variables import filled
 from . import bodies
 from .choice import Choice
@@ -13,14 +14,21 @@ Button = dict[str, Any]
 
 
 def buttons_of(template: Template, components: list[dict[str, Any]], customer: Customer) -> list[Choice]:
-    """In the template's order; parameters find their button by its index."""
-    sent = {
-        str(component.get("index")): component.get("parameters", [])
-        for component in components
-        if component["type"].lower() == "button"
-    }
-    buttons = (template.component("BUTTONS") or {}).get("buttons", [])
-    return [choice_of(button, sent.get(str(place), []), customer) for place, button in enumerate(buttons)]
+    """The template's, then those of each card, in their order."""
+    cards = (template.component("CAROUSEL") or {}).get("cards", [])
+    sent = {card["card_index"]: card["components"] for card in sent_cards(components)}
+    found = choices_in(template.components, components, customer)
+    for place, card in enumerate(cards):
+        choices = choices_in(card["components"], sent.get(place, []), customer)
+        found += [replace(choice, group=str(place)) for choice in choices]
+    return found
+
+
+def choices_in(made: list[dict[str, Any]], sent: list[dict[str, Any]], customer: Customer) -> list[Choice]:
+    """Of a template or a card; parameters find their button by its index."""
+    given = {str(each.get("index")): each.get("parameters", []) for each in sent if each["type"].lower() == "button"}
+    buttons = next((part["buttons"] for part in made if part["type"].upper() == "BUTTONS"), [])
+    return [choice_of(button, given.get(str(place), []), customer) for place, button in enumerate(buttons)]
 
 
 def choice_of(button: Button, parameters: list[dict[str, Any]], customer: Customer) -> Choice:

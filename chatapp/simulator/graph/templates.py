@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from ..errors import GraphError
 from ..message_templates import Template
+from ..message_templates.codes import written_out
 from ..message_templates.creation import check_components, check_creation
 from ..world import world
 from .accounts import own_account
@@ -92,7 +93,7 @@ def submit(waba_id: str, sent: dict[str, Any]) -> Template:
     pending = decision == "PENDING"
     document = {
         "parameter_format": sent.get("parameter_format", "POSITIONAL"),
-        "components": sent["components"],
+        "components": kept_components(sent["components"], sent["category"], sent["language"]),
         "status": decision,
         "category": sent["category"],
         "rejected_reason": "INVALID_FORMAT" if decision == "REJECTED" else "NONE",
@@ -104,15 +105,22 @@ def submit(waba_id: str, sent: dict[str, Any]) -> Template:
     return template
 
 
+def kept_components(components: list[dict[str, Any]], category: str, language: str) -> list[dict[str, Any]]:
+    """As they are shown afterwards: Meta writes the texts of one-time codes."""
+    return written_out(components, language) if category == "AUTHENTICATION" else components
+
+
 def edit_template(template: Template, sent: dict[str, Any]) -> ResponseReturnValue:
     """``POST /{template id}``: components are replaced as a whole; only in APPROVED, REJECTED or PAUSED."""
     if template.status not in ("APPROVED", "REJECTED", "PAUSED"):
         raise GraphError(100, f"A template that is {template.status} cannot be edited.", message="Invalid parameter")
     if "category" in sent and template.status == "APPROVED" and sent["category"] != template.category:
         raise GraphError(100, "The category of an approved template cannot be changed.", message="Invalid parameter")
+    category = sent.get("category", template.category)
+    changes = {key: sent[key] for key in ("category", "message_send_ttl_seconds") if key in sent}
     if "components" in sent:
-        check_components(sent["components"], sent.get("category", template.category))
-    changes = {key: sent[key] for key in ("components", "category", "message_send_ttl_seconds") if key in sent}
+        check_components(sent["components"], category)
+        changes["components"] = kept_components(sent["components"], category, template.language)
     world().templates.change(template.id, **changes)
     return {"success": True, "id": template.id, "name": template.name, "category": template.category}
 

@@ -6,24 +6,46 @@ from ..errors import GraphError
 from .shelf import Template
 from .variables import filled
 
-LONGEST_BODY = 1024
+LONGEST_BODY, LONGEST_CARD_BODY = 1024, 160
 
 
 def hydrate(template: Template, components: list[dict[str, Any]]) -> dict[str, Any]:
-    """``{"header", "header_media", "body", "footer", "buttons"}`` with the variables filled in."""
-    sent = {component["type"].lower(): component.get("parameters", []) for component in components}
-    header = template.component("HEADER") or {}
-    media = next((each for each in sent.get("header", []) if each["type"].lower() != "text"), None)
+    """:func:`filled_in` of the whole template, and ``offer``, ``offer_ends_at`` (ms) and ``cards``, one for each."""
+    offer = (template.component("LIMITED_TIME_OFFER") or {}).get("limited_time_offer", {})
+    cards = (template.component("CAROUSEL") or {}).get("cards", [])
+    sent = {card["card_index"]: card["components"] for card in sent_cards(components)}
     return {
-        "header": filled(header.get("text", ""), values(sent.get("header", []))),
-        "header_media": media,
-        "body": filled((template.component("BODY") or {}).get("text", ""), values(sent.get("body", []))),
-        "footer": (template.component("FOOTER") or {}).get("text", ""),
-        "buttons": [
-            button.get("text") or button["type"].replace("_", " ").capitalize()
-            for button in (template.component("BUTTONS") or {}).get("buttons", [])
-        ],
+        **filled_in(template.components, components),
+        "offer": offer.get("text", ""),
+        "offer_ends_at": offer_end(components),
+        "cards": [filled_in(card["components"], sent.get(place, [])) for place, card in enumerate(cards)],
     }
+
+
+def filled_in(made: list[dict[str, Any]], sent: list[dict[str, Any]]) -> dict[str, Any]:
+    """``{"header", "header_media", "body", "footer"}`` of a template or a card with the variables filled in."""
+    parts = {part["type"].upper(): part for part in made}
+    given = {component["type"].lower(): component.get("parameters", []) for component in sent}
+    media = next((each for each in given.get("header", []) if each["type"].lower() != "text"), None)
+    return {
+        "header": filled(parts.get("HEADER", {}).get("text", ""), values(given.get("header", []))),
+        "header_media": media,
+        "body": filled(parts.get("BODY", {}).get("text", ""), values(given.get("body", []))),
+        "footer": parts.get("FOOTER", {}).get("text", ""),
+    }
+
+
+def sent_cards(components: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The cards of a send."""
+    return [card for each in components if each["type"].lower() == "carousel" for card in each.get("cards", [])]
+
+
+def offer_end(components: list[dict[str, Any]]) -> Any:
+    """When the offer of a send ends, in ms; None when it says nothing of it."""
+    for each in components:
+        if each["type"].lower() == "limited_time_offer" and each.get("parameters"):
+            return each["parameters"][0].get("limited_time_offer", {}).get("expiration_time_ms")
+    return None
 
 
 def values(parameters: list[dict[str, Any]]) -> dict[str, str]:
@@ -41,6 +63,8 @@ def text_of(parameter: dict[str, Any]) -> str:
 
 
 def check_length(template: Template, components: list[dict[str, Any]]) -> None:
-    """The filled body must not be longer than a template's (132005)."""
-    if len(hydrate(template, components)["body"]) > LONGEST_BODY:
-        raise GraphError(132005, f"Translated text too long: body exceeds {LONGEST_BODY} characters")
+    """Filled bodies must not be longer than those of templates and cards (132005)."""
+    whole = hydrate(template, components)
+    for part, most in [(whole, LONGEST_BODY), *((card, LONGEST_CARD_BODY) for card in whole["cards"])]:
+        if len(part["body"]) > most:
+            raise GraphError(132005, f"Translated text too long: body exceeds {most} characters")

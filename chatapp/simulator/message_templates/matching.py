@@ -3,6 +3,7 @@
 from typing import Any
 
 from ..errors import GraphError
+from .hydrating import offer_end, sent_cards
 from .shelf import Template
 from .variables import variables
 
@@ -33,17 +34,38 @@ def usable(template: Template | None, name: str, language: str) -> Template:
 
 def match(template: Template, components: list[dict[str, Any]]) -> None:
     """Raise the first way in which the components do not fit."""
+    match_parts(template.components, components, template.named)
+    match_offer(template, offer_end(components))
+    cards, sent = (template.component("CAROUSEL") or {}).get("cards", []), sent_cards(components)
+    if [card["card_index"] for card in sent] != list(range(len(cards))):
+        raise GraphError(132012, f"carousel: expected {len(cards)} cards in their order, got {len(sent)}")
+    for card, given in zip(cards, sent, strict=True):
+        match_parts(card["components"], given["components"], template.named)
+
+
+def match_parts(made: list[dict[str, Any]], components: list[dict[str, Any]], named: bool) -> None:
+    """Header, body and buttons of a template or of a card."""
+    parts = {part["type"].upper(): part for part in made}
     sent: dict[str, list[dict[str, Any]]] = {}
     for component in components:
         sent.setdefault(component["type"].lower(), []).append(component)
-    match_header(template.component("HEADER"), parameters_of(sent, "header"), template.named)
-    match_text("body", (template.component("BODY") or {}).get("text", ""), parameters_of(sent, "body"), template.named)
-    match_buttons(template.component("BUTTONS"), sent.get("button", []))
+    match_header(parts.get("HEADER"), parameters_of(sent, "header"), named)
+    match_text("body", parts.get("BODY", {}).get("text", ""), parameters_of(sent, "body"), named)
+    match_buttons(parts.get("BUTTONS"), sent.get("button", []))
 
 
 def parameters_of(sent: dict[str, list[dict[str, Any]]], kind: str) -> list[dict[str, Any]]:
     """All parameters of the components of this kind."""
     return [parameter for component in sent.get(kind, []) for parameter in component.get("parameters", [])]
+
+
+def match_offer(template: Template, ends_at: Any) -> None:
+    """An offer that expires says when, in milliseconds; no other does."""
+    offer = (template.component("LIMITED_TIME_OFFER") or {}).get("limited_time_offer", {})
+    if bool(offer.get("has_expiration")) != (ends_at is not None):
+        raise GraphError(132012, "limited_time_offer: expiration_time_ms is needed exactly when the offer has one")
+    if ends_at is not None and not isinstance(ends_at, int):
+        raise GraphError(131009, "limited_time_offer: expiration_time_ms must be a number of milliseconds")
 
 
 def match_header(header: dict[str, Any] | None, given: list[dict[str, Any]], named: bool) -> None:

@@ -1,5 +1,6 @@
 """A template as the customer sees it."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from ..books import Message
@@ -16,10 +17,32 @@ def template_parts(message: Message) -> dict[str, Any]:
     if template is None:
         return {"text": content["name"], "footer": "This template was deleted"}
     filled = hydrate(template, content.get("components", []))
-    shown = {"header": filled["header"], "text": filled["body"], "footer": filled["footer"]}
+    return {
+        "header": filled["header"] or offer_line(filled),
+        "text": filled["body"],
+        "footer": filled["footer"],
+        "media": head_of(filled),
+        "cards": [card_part(place, card) for place, card in enumerate(filled["cards"])],
+    }
+
+
+def card_part(place: int, filled: dict[str, Any]) -> dict[str, Any]:
+    """A card; ``group`` ties its choices to it."""
+    return {"group": str(place), "media": head_of(filled), "text": filled["body"]}
+
+
+def head_of(filled: dict[str, Any]) -> dict[str, Any] | None:
+    """The picture, film, document or place on top."""
     head = filled["header_media"]
-    if head and head["type"].lower() in MEDIA:
-        shown["media"] = media_part(head["type"].lower(), head[head["type"].lower()])
-    elif head:
-        shown["media"] = location_part(head.get("location", {}))
-    return shown
+    kind = head["type"].lower() if head else None
+    if kind in MEDIA:
+        return media_part(kind, head[kind])
+    return location_part(head.get("location", {})) if head else None
+
+
+def offer_line(filled: dict[str, Any]) -> str:
+    """The title of an offer, and when it ends."""
+    if not filled["offer_ends_at"]:
+        return filled["offer"]
+    ends = datetime.fromtimestamp(filled["offer_ends_at"] / 1000, UTC)
+    return f"{filled['offer']} · ends {ends:%Y-%m-%d %H:%M} UTC"
