@@ -23,7 +23,9 @@ def preview(conversation: Conversation) -> RowPreview:
         return RowPreview(None, "", None)
     if reaction is not None and _tells(reaction, message):
         return RowPreview(None, reacted(reaction), None)
-    return RowPreview(message.says.preview.icon, one_line(message), None if message.is_inbound else message.status.name)
+    # A call is told to nobody's phone as a message would be.
+    is_ticked = not message.is_inbound and message.kind != "call"
+    return RowPreview(message.says.preview.icon, one_line(message), message.status.name if is_ticked else None)
 
 
 def one_line(message: Message) -> str:

@@ -13,7 +13,7 @@ from chatapp.kinds.received import Received
 class System(Received):
     """Meta's `system` object, `{type, body?, wa_id?, user_id?, previous_user_id?, ...}`, with `identity` if it came.
 
-    Meta's `body` is English prose with numbers in it, so the preview speaks in our own words by `type`.
+    Meta's `body` is English prose with numbers in it, so the preview speaks in our own words by `type`, if it has some.
     """
 
     name = "system"
@@ -42,7 +42,9 @@ class System(Received):
     @property
     def preview(self) -> Preview:
         """What changed."""
-        return Preview(self.icon, _CHANGES.get(self.change, self.label))
+        if self.change in _CHANGES:
+            return Preview(self.icon, _CHANGES[self.change])
+        return Preview(self.icon, self.label, self.said("body"))
 
 
 _CHANGES = {

@@ -29,8 +29,9 @@ class Unsupported(Received):
 
     @classmethod
     def from_webhook(cls, message: dict[str, Any]) -> Self:
-        """The hidden type is often missing; the errors say why."""
-        return cls({"type": said(message, "unsupported", "type"), "errors": message.get("errors", [])})
+        """The hidden type is often missing; the errors say why. A message without its object has a type of its own."""
+        hidden = said(message, "unsupported", "type") if message["type"] == cls.wire else message["type"]
+        return cls({"type": hidden, "errors": message.get("errors", [])})
 
     @property
     def type(self) -> str | None:

@@ -7,10 +7,13 @@ def name_of(message: dict[str, Any]) -> str:
     """What Meta calls this message: its type, or `type/subtype` where the type alone does not tell.
 
     Interactive messages of businesses have an `action`, customers' answers to them an object of their own name; both
-    have one that is called product.
+    have one that is called product. What Meta keeps to itself comes without its object, and an error elsewhere in the
+    webhook (131000, "Unsupported webhook payload").
     """
     kind = message["type"]
     if kind == "interactive":
+        if "interactive" not in message:
+            return "unsupported"
         interactive = message["interactive"]
         return f"{'action' if 'action' in interactive else 'interactive'}/{interactive['type']}"
     if kind == "audio" and message["audio"].get("voice"):

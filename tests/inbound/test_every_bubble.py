@@ -12,8 +12,8 @@ from chatapp.whatsapp.webhook import parse
 from tests import factories
 
 BODIES = sorted((Path(__file__).parents[1] / "fixtures" / "webhooks").glob("*.json"))
-#: What nobody can show: types of the future, and what WhatsApp itself keeps to itself.
-OPAQUE = {"interactive_without_content", "unknown", "unknown_ephemeral"}
+#: What nobody can show: types of the future and of long ago.
+OPAQUE = {"unknown", "unknown_ephemeral"}
 
 
 def test_nothing_that_meta_documents_falls_back_to_a_placeholder(account, arrive):

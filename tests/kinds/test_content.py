@@ -30,7 +30,7 @@ def test_a_reaction_is_removed_by_no_emoji_and_by_an_empty_one(name):
         ("quick_reply_without_context", "quick_reply"),
         ("image_without_url", "image"),
         ("unknown_ephemeral", "unknown"),
-        ("interactive_without_content", "unknown"),
+        ("interactive_without_content", "unsupported"),
         ("unsupported_unavailable", "unsupported"),
     ],
 )

@@ -42,7 +42,7 @@ PREVIEWS = {
     "template": Preview("message-square-text", "Template", "pedido_enviado"),
     "reaction": Preview("smile", "Reaction", "❤️"),
     "order": Preview("shopping-cart", "Order", "Pode embrulhar para presente?"),
-    "system": Preview("info", "System message"),
+    "system": Preview("info", "System message", "Something new happened"),
     "edit": Preview("pencil", "Edited message", "O pedido é o 48231, não 48213"),
     "revoke": Preview("ban", "Deleted message"),
     "call": Preview("phone", "Call"),
@@ -116,7 +116,6 @@ def test_what_opens_the_service_window():
 @pytest.mark.parametrize(
     "message",
     [
-        {"type": "interactive"},
         {"type": "interactive", "interactive": {"type": "not_yet_invented", "not_yet_invented": {}}},
         {"type": "interactive", "interactive": {"type": "list", "action": {"button": "Ver"}}},
         {"type": "interactive", "interactive": {"type": "button", "action": {"buttons": [7]}}},

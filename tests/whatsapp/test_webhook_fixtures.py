@@ -95,7 +95,7 @@ EXPECTED = {
     "unknown": [message("unknown", **{"kind.type": "hologram", "kind.content.hologram.depth": 3})],
     "unknown_ephemeral": [message("unknown", **{"kind.type": "ephemeral"})],
     "interactive_without_content": [
-        message("unknown", quoted_wamid=OURS, **{"kind.type": "interactive"}),
+        message("unsupported", quoted_wamid=OURS, **{"kind.type": "interactive"}),
         (WebhookError, {"error.code": 131000, "error.details": "Unsupported webhook payload"}),
     ],
     "reaction": [(MessageReaction, {"target_wamid": OURS, "emoji": "❤️", "customer": ANA, "outgoing": False})],
