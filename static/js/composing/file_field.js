@@ -11,6 +11,8 @@ document.addEventListener('change', event => {
   words.setAttribute('role', 'status');
   slot.replaceChildren(bar, words);
   number.value = '';
+  document.getElementById(`${input.id}-note`)?.remove();    // it was said of what is replaced now
+  input.removeAttribute('aria-invalid');
   const upload = new Upload(input.files[0], input.dataset.uploads);
   const said = document.getElementById('tpl-tray-file').content.querySelector('[data-slot=state]').dataset;
   upload.addEventListener('change', () => {

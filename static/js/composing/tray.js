@@ -5,6 +5,7 @@ import { sendFiles } from './sending.js';
 
 const trays = new Map();    // conversation -> its files: they wait while another one is open
 const files = () => trays.get(thread()?.dataset.conversation) ?? [];
+const good = () => files().filter(file => file.upload.state !== 'failed');
 const form = () => document.getElementById('tray');
 const above = () => document.querySelector('.composer [data-slot=above]');
 const stamp = id => document.getElementById(id).content.firstElementChild.cloneNode(true);
@@ -19,7 +20,9 @@ export function open({ dataset }) {
 export function add(chosen, kind) {
   withdraw();
   if (!chosen.length || !thread()) return;
-  trays.set(thread().dataset.conversation, [...files(), ...chosen.map(file => new TrayFile(file, kind))]);
+  const added = chosen.map(file => new TrayFile(file, kind));
+  added.forEach(({ upload }) => upload.addEventListener('change', count));
+  trays.set(thread().dataset.conversation, [...files(), ...added]);
   show();
   form().querySelector('textarea:not([hidden]), button').focus();
 }
@@ -31,8 +34,11 @@ function show() {
   }
   if (!form()) above().append(stamp('tpl-tray'));
   form().querySelector('ol').replaceChildren(...files().map(file => file.element));
-  form().querySelector('[data-slot=count]').textContent = files().length > 1 ? files().length : '';
+  count();
 }
+
+// How many would be sent; one alone needs no number.
+const count = () => form()?.querySelector('[data-slot=count]').replaceChildren(files().length > 1 ? good().length : '');
 
 function keep(left) {
   trays.set(thread().dataset.conversation, left);
@@ -54,9 +60,9 @@ document.addEventListener('click', event => {
 document.addEventListener('submit', event => {
   if (event.target.id !== 'tray') return;
   event.preventDefault();
-  const good = files().filter(file => file.upload.state !== 'failed');
-  sendFiles(good);
-  keep(files().filter(file => !good.includes(file)));
+  const sent = good();
+  sendFiles(sent);
+  keep(files().filter(file => !sent.includes(file)));
 });
 document.addEventListener('keydown', event => {
   if (!event.target.closest('#tray textarea') || event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
