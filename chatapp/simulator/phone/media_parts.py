@@ -28,9 +28,14 @@ def media_part(kind: str, content: dict[str, Any]) -> dict[str, Any]:
     label = labelled(kind, content, media)
     if media is None:
         return tile("note", kind, label, content.get("link", ""))
-    detail = f"{media.mime_type} · {max(media.size // 1024, 1)} KB"
+    detail = f"{media.mime_type} · {weight(media.size)}"
     name = f"?{urlencode({'name': label})}" if kind == "document" else ""
     return tile(shape_of(kind, content, media), kind, label, detail, f"/phone/media/{media.id}{name}")
+
+
+def weight(size: int) -> str:
+    """As phones say it: ``12 kB``, ``90 MB``."""
+    return f"{size / 1_000_000:.0f} MB" if size >= 1_000_000 else f"{max(round(size / 1000), 1)} kB"
 
 
 def found(content: dict[str, Any]) -> Media | None:

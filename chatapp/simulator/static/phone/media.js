@@ -10,7 +10,7 @@ const picture = (name) => (part) => h("img", { class: name, src: part.url, alt: 
 function sound(part, message) {
   const heard = () => { if (part.shape === "voice" && !message.mine) act("plays", { wamid: message.wamid }); };
   return h("div", { class: "sound" }, icon(part.shape === "voice" ? "mic" : "audio"),
-    h("audio", { controls: true, preload: "metadata", src: part.url, "aria-label": part.label, onplay: heard, dataset: { testid: "sound" } }));
+    h("audio", { controls: true, controlslist: "nodownload noplaybackrate", preload: "metadata", src: part.url, "aria-label": part.label, onplay: heard, dataset: { testid: "sound" } }));
 }
 
 const SHAPES = {
