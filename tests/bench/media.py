@@ -8,13 +8,14 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from chatapp.media.conversions import Outcome
 from chatapp.media.conversions.preparing import Brought, prepare
-from tests.media import samples
+from tests.media import large, samples
 
-MB = 1_000_000
+MB = large.MB
 
 
 @dataclass(frozen=True)
@@ -26,34 +27,15 @@ class Case:
     make: Callable[[Path], Path]
 
 
-def _photo(folder: Path) -> Path:
-    return samples.photo(folder / "photo.heic", (4032, 3024), busy=True, quality=70)
-
-
-def _film(folder: Path) -> Path:
-    """As a phone films: 1080p, 16 Mbit/s."""
-    options = {"preset": "ultrafast", "b": "16M", "minrate": "16M", "maxrate": "16M", "bufsize": "8M"}
-    options |= {"x264-params": "nal-hrd=cbr"}
-    return samples.film(folder / "film.mov", 20, size=(1920, 1080), busy=True, options=options)
-
-
-def _sticker(folder: Path) -> Path:
-    return samples.moving_picture(folder / "party.gif", frames=60, size=(480, 480), duration=50)
-
-
-def _document(folder: Path) -> Path:
-    return samples.document(folder / "catalogue.pdf", pages=120, size=90 * MB)
-
-
 def _voice(folder: Path) -> Path:
     return samples.sound(folder / "voice.webm", 60, codec="libopus", container="webm", layout="stereo")
 
 
 CASES = (
-    Case("12-megapixel HEIC to JPEG", "image", _photo),
-    Case("40 MB MOV to MP4", "video", _film),
-    Case("GIF to animated sticker", "sticker", _sticker),
-    Case("90 MB PDF", "document", _document),
+    Case("12-megapixel HEIC to JPEG", "image", partial(large.photo, busy=True)),
+    Case("40 MB MOV to MP4", "video", large.film),
+    Case("GIF to animated sticker", "sticker", large.moving_sticker),
+    Case("90 MB PDF", "document", large.catalogue),
     Case("60 s recording to voice note", "voice", _voice),
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from chatapp.extensions import db
 from chatapp.models import User
@@ -12,6 +12,7 @@ from tests.blank import make_blank
 from tests.journeys.cable import Cable
 from tests.journeys.company import Company
 from tests.journeys.product import Product
+from tests.journeys.whatsapp import Customer
 from tests.journeys.windows import Window
 
 #: The machine may be busy with other things.
@@ -59,6 +60,34 @@ def sit_down(migrated: Flask, window: Callable[..., Window]) -> Callable[..., Wi
         return window(**options).enter(migrated, user).open(path)
 
     return sit_down
+
+
+@pytest.fixture
+def hold_phone(product: Product, window: Callable[..., Window]) -> Callable[[Customer], Page]:
+    """hold_phone(customer): their phone, with the chat open."""
+
+    def hold_phone(customer: Customer) -> Page:
+        phone = window(product.whatsapp.url, viewport={"width": 420, "height": 844}).page
+        phone.goto(customer.chat)
+        return phone
+
+    return hold_phone
+
+
+@pytest.fixture
+def helena(company: Company) -> Customer:
+    return company.customer()
+
+
+@pytest.fixture
+def desk(company: Company, helena: Customer, sit_down: Callable[..., Window]) -> Window:
+    """Diego, who reads English, with Helena's question before him. He may record, and says where he is."""
+    conversation = company.conversation_with(helena)
+    helena.writes("Oi! Vocês têm o Cerrado?")
+    here = {"latitude": -23.561414, "longitude": -46.655881}
+    desk = sit_down(company.diego, conversation.path, permissions=["microphone", "geolocation"], geolocation=here)
+    expect(desk.page.locator(".msg--in")).to_have_count(1, timeout=30_000)
+    return desk
 
 
 @pytest.fixture

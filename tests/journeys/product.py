@@ -6,8 +6,10 @@ from itertools import count
 from pathlib import Path
 from types import TracebackType
 
+import redis
 import requests
 
+from chatapp.queues import QUEUES
 from tests.journeys.patience import until
 from tests.journeys.programs import Program, free_port
 from tests.journeys.whatsapp import TOKEN, WhatsApp
@@ -25,6 +27,7 @@ class Product:
         self.url = f"http://127.0.0.1:{self.port}"
         self.whatsapp = WhatsApp(f"http://127.0.0.1:{simulator_port}")
         self._numbers = _phone_number_ids()
+        self._redis = redis.from_url(environment["REDIS_URL"])
         self.environment = {
             **environment,
             "PORT": str(self.port),
@@ -49,6 +52,7 @@ class Product:
             program.start()
         self.wait_until_ready()
         until(lambda: answers(f"{self.whatsapp.url}/control/switches"), START_SECONDS)
+        until(self._has_workers, START_SECONDS)
         return self
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -71,6 +75,10 @@ class Product:
     def said(self) -> str:
         """What the processes have written since `listen()`."""
         return "\n".join(f"--- {program.log.stem}\n{program.said()[-6000:]}" for program in self.programs)
+
+    def _has_workers(self) -> bool:
+        """Each queue is somebody's."""
+        return all(self._redis.scard(f"rq:workers:{queue}") for queue in QUEUES)
 
     def _program(self, name: str, *words: str, folder: Path) -> Program:
         return Program([sys.executable, *words], self.environment, folder / f"{name}.log")

@@ -1,55 +1,14 @@
 """Everything that can be sent is written in the inbox, and arrives."""
 
-import os
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.accessibility import faults
-from tests.journeys.windows import Window
-
-SHOTS = os.environ.get("SHOTS")
-
-
-def shot(page: Page, name: str) -> None:
-    if SHOTS:
-        page.screenshot(path=f"{SHOTS}/{name}.png")
-
-
-@pytest.fixture
-def helena(company):
-    customer = company.customer()
-    conversation = company.conversation_with(customer)
-    customer.writes("Oi! Vocês têm o Cerrado?")
-    return customer, conversation
-
-
-@pytest.fixture
-def desk(company, helena, sit_down) -> Window:
-    _customer, conversation = helena
-    desk = sit_down(
-        company.diego,
-        conversation.path,
-        permissions=["microphone", "geolocation"],
-        geolocation={"latitude": -23.561414, "longitude": -46.655881},
-    )
-    expect(desk.page.locator(".msg--in")).to_have_count(1, timeout=30_000)
-    return desk
-
-
-def attach(desk: Window, what: str) -> None:
-    desk.page.get_by_role("button", name="Attach").click()
-    desk.page.locator("#attach").get_by_text(what, exact=True).click()
-
-
-def arrived(desk: Window, kind: str, count: int = 1) -> None:
-    """The server has it, and WhatsApp has taken it."""
-    shown = desk.page.locator(
-        f".msg--out[data-kind={kind}]:is([data-status=SENT], [data-status=DELIVERED], [data-status=READ])"
-    )
-    expect(shown).to_have_count(count, timeout=30_000)
+from tests.accessibility import faults, violations
+from tests.journeys.composing import arrived, attach, attach_files
+from tests.journeys.shots import shot, shots
 
 
 def test_buttons_are_built_beside_their_preview(desk):
@@ -79,6 +38,42 @@ def test_buttons_are_built_beside_their_preview(desk):
     expect(page.locator(".msg--out .acts li")).to_have_text(["Sim, confirmo", "Outro dia"])
 
 
+@pytest.mark.proves("list", "sent")
+@pytest.mark.proves("list_reply", "received")
+@pytest.mark.proves("list_reply", "quoted")
+def test_a_list_is_built_and_the_customer_chooses_a_row(desk, helena, hold_phone):
+    page = desk.page
+    attach(desk, "Buttons or list")
+    dialog = page.locator("#compose")
+    dialog.get_by_role("button", name="List", exact=True).click()
+    expect(dialog.get_by_role("heading", name="List")).to_be_visible()
+    dialog.get_by_label("Text", exact=True).fill("Qual torra você prefere?")
+    dialog.get_by_label("Button that opens the list").fill("Ver torras")
+    dialog.get_by_label("Title of the section (not needed)").fill("Da semana")
+    dialog.get_by_label("Row 1").fill("Clara")
+    dialog.get_by_label("Description (not needed)").fill("Cerrado, notas de mel")
+    dialog.get_by_role("button", name="Add a row").click()
+    dialog.get_by_label("Row 2").fill("Média")
+    expect(dialog.locator(".phone .phone__tap")).to_have_text("Ver torras")
+    shot(page, "list-builder")
+    dialog.get_by_role("button", name="Send").click()
+    expect(dialog).to_be_hidden()
+    arrived(desk, "list")
+
+    phone = hold_phone(helena)
+    phone.get_by_test_id("open-list").click()
+    sheet = phone.get_by_test_id("list-sheet")
+    expect(sheet.get_by_role("heading")).to_have_text(["Ver torras", "Da semana"])
+    shots("list-sheet", customer=phone)
+    sheet.get_by_test_id("row").filter(has_text="Clara").click()
+    answer = page.locator(".msg--in[data-kind=list_reply]")
+    expect(answer).to_contain_text("Clara")
+    expect(answer).to_contain_text("Cerrado, notas de mel")
+    expect(answer.locator(".quote")).to_contain_text("Qual torra você prefere?")
+    expect(page.locator(".row__preview")).to_contain_text("Clara")
+    shots("list", desk=page, customer=phone)
+
+
 def test_our_own_place_and_a_contact_of_ours(desk, company):
     page = desk.page
     attach(desk, "Location")
@@ -87,7 +82,7 @@ def test_our_own_place_and_a_contact_of_ours(desk, company):
     dialog.get_by_role("button", name="My location").click()
     expect(dialog.get_by_label("Latitude")).to_have_value("-23.561414")
     shot(page, "location")
-    assert faults(page) == {}
+    assert violations(page) == []
     dialog.get_by_role("button", name="Send").click()
     arrived(desk, "location")
     attach(desk, "Contact")
@@ -95,7 +90,7 @@ def test_our_own_place_and_a_contact_of_ours(desk, company):
     dialog.locator(".compose__people button", has_text="Helena Prado").click()
     expect(dialog.get_by_label("Name", exact=True)).to_have_value("Helena Prado")
     shot(page, "contacts")
-    assert faults(page) == {}
+    assert violations(page) == []
     dialog.get_by_role("button", name="Send").click()
     arrived(desk, "contacts")
 
@@ -105,13 +100,13 @@ def test_photos_go_in_their_order_with_their_captions(desk, tmp_path: Path):
     for n, colour in enumerate(["tomato", "teal", "gold"]):
         Image.new("RGB", (1200, 900), colour).save(tmp_path / f"foto{n}.png")
     (tmp_path / "broken.jpg").write_bytes(b"no picture at all")
-    with page.expect_file_chooser() as choosing:
-        attach(desk, "Photos and videos")
-    choosing.value.set_files([tmp_path / name for name in ("foto0.png", "foto1.png", "broken.jpg", "foto2.png")])
+    names = ("foto0.png", "foto1.png", "broken.jpg", "foto2.png")
+    attach_files(desk, "Photos and videos", *(tmp_path / name for name in names))
     files = page.locator(".tray__file")
     expect(files).to_have_count(4)
     expect(files.locator("[data-slot=state]").nth(3)).to_have_text("Ready", timeout=30_000)
     expect(files.nth(2)).to_have_attribute("data-state", "failed")
+    expect(page.locator("#tray").get_by_role("button", name="Send")).to_have_text("Send 3")
     for n in (0, 1):
         files.nth(n).get_by_label("Caption").fill(f"Legenda {n}")
     shot(page, "tray")
@@ -124,19 +119,3 @@ def test_photos_go_in_their_order_with_their_captions(desk, tmp_path: Path):
     expect(page.locator("#tray")).to_have_count(0)
     expect(page.locator("#reply")).to_be_focused()
     shot(page, "photos-sent")
-
-
-def test_a_voice_message_is_recorded_heard_and_sent(desk):
-    page = desk.page
-    page.get_by_role("button", name="Record a voice message").click()
-    recorder = page.locator("#recorder")
-    expect(recorder.get_by_role("timer")).to_have_text("0:02", timeout=10_000)
-    shot(page, "recording")
-    recorder.get_by_role("button", name="Stop").click()
-    expect(recorder.locator("audio")).to_be_visible()
-    shot(page, "recorded")
-    assert faults(page) == {}
-    recorder.get_by_role("button", name="Send").click()
-    expect(recorder).to_have_count(0)
-    arrived(desk, "voice")
-    expect(page.locator(".msg--out [data-player]")).to_be_visible()

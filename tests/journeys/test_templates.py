@@ -5,19 +5,14 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from chatapp.extensions import db
 from chatapp.models import Role
 from tests.accessibility import faults, violations
+from tests.journeys.composing import arrived, attach
+from tests.journeys.shots import shot, shots
 from tests.journeys.windows import Window
-
-SHOTS = os.environ.get("SHOTS")
-
-
-def shot(page: Page, name: str) -> None:
-    if SHOTS:
-        page.screenshot(path=f"{SHOTS}/{name}.png")
 
 
 @pytest.fixture
@@ -45,49 +40,79 @@ def shut(company):
     return customer, conversation
 
 
-def arrived(page: Page) -> None:
-    sent = ".msg--out[data-kind=template]:is([data-status=SENT], [data-status=DELIVERED], [data-status=READ])"
-    expect(page.locator(sent)).to_have_count(1, timeout=30_000)
-
-
-def test_a_template_with_a_picture_after_the_window_shut(company, synchronised, shut, sit_down, tmp_path: Path):
-    _customer, conversation = shut
+@pytest.mark.proves("template", "sent")
+@pytest.mark.proves("quick_reply", "received")
+@pytest.mark.proves("quick_reply", "quoted")
+def test_templates_after_the_window_shut(company, synchronised, shut, sit_down, hold_phone, tmp_path: Path):
+    """One with a picture and numbered values, one with named ones: what is shown beforehand is what the phone shows."""
+    customer, conversation = shut
     desk = sit_down(company.diego, conversation.path)
     desk.forgive("status of 422")
-    page = desk.page
-    composer = page.locator(".composer__closed")
+    page, composer, dialog = desk.page, desk.page.locator(".composer__closed"), desk.page.locator("#compose")
     composer.get_by_role("searchbox").fill("oferta")
     expect(composer.locator(".offer")).to_have_count(1)
     shot(page, "templates_closed")
     assert violations(page) == []
     composer.get_by_role("link", name="Oferta da semana").click()
-    dialog = page.locator("#compose")
     expect(dialog.get_by_text("Oferta da semana")).to_be_visible()
     dialog.get_by_label("{{1}}", exact=True).fill("Helena")
     dialog.get_by_label("{{2}}", exact=True).fill("15%")
-    expect(dialog.locator(".phone__text")).to_contain_text("Helena, só esta semana: 15% de desconto")
     dialog.get_by_role("button", name="Send").click()
     expect(dialog.get_by_text("Choose a file first.")).to_be_visible()
     shot(page, "templates_errors")
     Image.new("RGB", (640, 480), "teal").save(tmp_path / "oferta.jpg")
     dialog.get_by_label("Photo").set_input_files(tmp_path / "oferta.jpg")
     expect(dialog.locator(".phone__media img")).to_be_visible(timeout=20_000)
+    expect(dialog.get_by_text("Choose a file first.")).to_be_hidden()
     dialog.get_by_label("Code to copy").fill("CAFE15")
-    expect(dialog.locator(".phone__text")).to_contain_text("15%")
+    preview = dialog.locator(".phone__text")
+    expect(preview).to_contain_text("15%")
     shot(page, "templates_form")
     assert faults(page) == {}
+    offer = preview.inner_text()
     dialog.get_by_role("button", name="Send").click()
     expect(dialog).not_to_be_visible()
-    arrived(page)
-    shot(page, "templates_sent")
+    arrived(desk, "template")
+
+    composer.get_by_role("searchbox").fill("pedido")
+    composer.get_by_role("link", name="Pedido enviado").click()
+    expect(dialog.get_by_role("heading", name="Pedido enviado")).to_be_visible()
+    for place in dialog.get_by_label("numero").all():
+        place.fill("48213")
+    dialog.get_by_label("nome").fill("Helena")
+    dialog.get_by_label("Acompanhar").fill("48213")
+    expect(dialog.locator(".phone")).to_contain_text("Pedido 48213")
+    shot(page, "templates_named")
+    dialog.get_by_role("button", name="Send").click()
+    expect(dialog).not_to_be_visible()
+    arrived(desk, "template", 2)
+
+    phone = hold_phone(customer)
+    first, second = phone.get_by_test_id("message").all()
+    expect(first.get_by_test_id("picture")).to_have_js_property("naturalWidth", 640)
+    expect(first.get_by_test_id("message-text")).to_have_text(offer)
+    expect(second).to_contain_text("Pedido 48213")
+    expect(second.get_by_test_id("message-text")).to_have_text("Olá Helena, seu pedido 48213 saiu hoje para entrega.")
+    expect(second.get_by_role("link", name="Acompanhar")).to_have_attribute(
+        "href", "https://loja.example/rastreio/48213"
+    )
+    first.get_by_role("button", name="Copy code").click()
+    expect(first).to_contain_text("Copied: CAFE15")
+    expect(composer).to_be_visible()
+    first.get_by_role("button", name="Parar promoções").click()
+    answer = page.locator(".msg--in[data-kind=quick_reply]")
+    expect(answer.locator(".quote")).to_contain_text(offer)
+    expect(composer).to_be_hidden()
+    expect(page.locator("#reply")).to_be_visible()
+    shots("templates", desk=page, customer=phone)
 
 
 def test_from_the_attach_menu_with_the_keyboard(company, synchronised, sit_down):
     customer = company.customer()
     conversation = company.conversation_with(customer)
-    page = sit_down(company.diego, conversation.path).page
-    page.get_by_role("button", name="Attach").click()
-    page.locator("#attach").get_by_text("Template", exact=True).click()
+    desk = sit_down(company.diego, conversation.path)
+    page = desk.page
+    attach(desk, "Template")
     dialog = page.locator("#compose")
     expect(dialog.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("retomar")
@@ -101,7 +126,7 @@ def test_from_the_attach_menu_with_the_keyboard(company, synchronised, sit_down)
     dialog.get_by_label("{{1}}", exact=True).focus()
     page.keyboard.press("Enter")
     expect(dialog).not_to_be_visible()
-    arrived(page)
+    arrived(desk, "template")
     expect(page.locator(".msg--out .msg__text")).to_contain_text("Olá Helena, temos novidades")
 
 
