@@ -28,10 +28,10 @@ def configure(settings: Settings) -> None:
 
 def _without_people(event: dict[str, Any], _hint: dict[str, Any]) -> dict[str, Any]:
     for failure in event.get("exception", {}).get("values", []):
-        failure["value"] = logs.without_rows(failure.get("value") or "")
+        failure["value"] = logs.scrubbed(failure.get("value") or "")
     for part in ("message", "formatted"):
         if part in event.get("logentry", {}):
-            event["logentry"][part] = logs.without_rows(event["logentry"][part] or "")
+            event["logentry"][part] = logs.scrubbed(event["logentry"][part] or "")
     event.get("logentry", {}).pop("params", None)
     event["tags"] = {**event.get("tags", {}), **{name: str(value) for name, value in logs.names().items()}}
     return event

@@ -19,6 +19,9 @@ from uuid import uuid4
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
+#: What follows the path of an address may be a token or a signature.
+_QUERY = re.compile(r"(?<=[\w/])\?[\w%.~*+-]+=[^\s'\")>]*")
+
 _ROUTERS = re.compile(r"[\w.-]{8,64}", re.ASCII)
 
 _bound: ContextVar[Mapping[str, object]] = ContextVar("log fields", default=MappingProxyType({}))
@@ -59,9 +62,11 @@ def fields(**facts: object) -> dict[str, object]:
     return {"fields": facts}
 
 
-def without_rows(text: str) -> str:
-    """`text` without what PostgreSQL quotes of rows and parameters."""
-    return _QUOTED.sub("", text) if "DETAIL:" in text or "CONTEXT:" in text else text
+def scrubbed(text: str) -> str:
+    """`text` without what PostgreSQL quotes of rows and parameters, and without the queries of addresses."""
+    if "DETAIL:" in text or "CONTEXT:" in text:
+        text = _QUOTED.sub("", text)
+    return _QUERY.sub("?...", text) if "?" in text else text
 
 
 def configure(*, production: bool, level: str = "INFO") -> None:
@@ -95,7 +100,7 @@ class Short(logging.Formatter):
         super().__init__("%(asctime)s %(levelname).1s %(name)s: %(message)s", "%H:%M:%S")
 
     def format(self, record: logging.LogRecord) -> str:
-        return without_rows(super().format(record))
+        return scrubbed(super().format(record))
 
     def formatMessage(self, record: logging.LogRecord) -> str:
         said = "".join(f" {name}={value}" for name, value in names().items())
@@ -110,10 +115,10 @@ class Json(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": without_rows(record.getMessage()),
+            "message": scrubbed(record.getMessage()),
             **names(),
             **getattr(record, "fields", {}),
         }
         if record.exc_info:
-            line["exception"] = without_rows(self.formatException(record.exc_info))
+            line["exception"] = scrubbed(self.formatException(record.exc_info))
         return json.dumps(line, ensure_ascii=False, default=str)

@@ -1,20 +1,14 @@
 """Everything the environment may say, read once and checked as a whole."""
 
-import base64
-import binascii
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from chatapp import logs
+from chatapp.environment import Environment
 
 ENVIRONMENTS = ("production", "development", "test")
-AES_KEY_BYTES = 32
-
-
-class BadEnvironment(Exception):
-    """The environment cannot be used; the message names every fault at once."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +55,7 @@ class Settings:
 
         Raises BadEnvironment with one line per fault, so that a deployment is mended in one go.
         """
-        reader = _Reader(environ)
+        reader = Environment(environ)
         settings = cls(
             database_url=_with_driver(reader.required("DATABASE_URL", "postgresql://user:password@host/name")),
             redis_url=reader.required("REDIS_URL", "redis://host:6379/0"),
@@ -74,7 +68,7 @@ class Settings:
             app_secret=reader.text("META_APP_SECRET") or None,
             verify_token=reader.text("META_VERIFY_TOKEN") or None,
             var=Path(reader.text("CHATAPP_VAR", "var")).absolute(),
-            s3=reader.s3(),
+            s3=_s3(reader),
             unconfirmed_grace=reader.number("UNCONFIRMED_GRACE", cls.unconfirmed_grace),
             ledger_days=reader.number("LEDGER_DAYS", cls.ledger_days),
             database_pool=reader.number("DATABASE_POOL", cls.database_pool),
@@ -82,10 +76,7 @@ class Settings:
             metrics_token=reader.text("METRICS_TOKEN") or None,
             sentry_dsn=reader.text("SENTRY_DSN") or None,
         )
-        if reader.faults:
-            raise BadEnvironment(
-                "The environment is not complete:\n" + "\n".join(f"- {fault}" for fault in reader.faults)
-            )
+        reader.check()
         return settings
 
 
@@ -97,60 +88,7 @@ def _with_driver(url: str) -> str:
     return url
 
 
-class _Reader:
-    """Reads values and gathers faults instead of stopping at the first one."""
-
-    def __init__(self, environ: Mapping[str, str]):
-        self.environ = environ
-        self.faults: list[str] = []
-
-    def text(self, name: str, default: str = "") -> str:
-        return self.environ.get(name, "").strip() or default
-
-    def required(self, name: str, example: str) -> str:
-        value = self.text(name)
-        if not value:
-            self.faults.append(f"{name} is missing (for example: {example})")
-        return value
-
-    def choice(self, name: str, allowed: tuple[str, ...], default: str) -> str:
-        value = self.text(name, default)
-        if value not in allowed:
-            self.faults.append(f"{name} is {value!r}; it must be one of {', '.join(allowed)}")
-        return value
-
-    def number(self, name: str, default: int) -> int:
-        value = self.text(name, str(default))
-        if not value.isdigit():
-            self.faults.append(f"{name} is {value!r}; it must be a whole number")
-            return default
-        return int(value)
-
-    def keys(self, name: str) -> tuple[tuple[str, bytes], ...]:
-        """`id:base64,id:base64`; the first key encrypts, all of them decrypt."""
-        pairs = []
-        for item in filter(None, self.required(name, "k1:<32 random bytes in base64>").split(",")):
-            key_id, _, encoded = item.strip().partition(":")
-            try:
-                key = base64.b64decode(encoded, validate=True)
-            except (binascii.Error, ValueError):
-                key = b""
-            if not key_id or len(key) != AES_KEY_BYTES:
-                self.faults.append(
-                    f"{name}: key {key_id or '?'!r} must be written id:<{AES_KEY_BYTES} bytes in base64>"
-                )
-            pairs.append((key_id, key))
-        return tuple(pairs)
-
-    def s3(self) -> S3Settings | None:
-        """All of S3_* or nothing: half a configuration would lose files silently."""
-        names = ("S3_ENDPOINT", "S3_BUCKET", "S3_ACCESS_KEY", "S3_SECRET_KEY")
-        values = [self.text(name) for name in names]
-        if not any(values):
-            return None
-        self.faults += [
-            f"{name} is missing, though other S3_* settings are given"
-            for name, v in zip(names, values, strict=True)
-            if not v
-        ]
-        return S3Settings(*values, region=self.text("S3_REGION", S3Settings.region))
+def _s3(reader: Environment) -> S3Settings | None:
+    """Half a configuration would lose files silently."""
+    values = reader.all_or_none("S3_ENDPOINT", "S3_BUCKET", "S3_ACCESS_KEY", "S3_SECRET_KEY")
+    return S3Settings(*values, region=reader.text("S3_REGION", S3Settings.region)) if values else None

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.dialects.postgresql import insert
 
-from chatapp import clock, message_templates
+from chatapp import clock, logs, message_templates
 from chatapp.conversations import activity
 from chatapp.conversations.activity import Activities
 from chatapp.extensions import db
@@ -16,6 +16,7 @@ from chatapp.media import attaching, uploading
 from chatapp.messages import broadcasts, conditions, delivery, queries, read_receipts
 from chatapp.models import Conversation, Direction, Message, User
 from chatapp.refusals import Refusal
+from chatapp.transactions import on_commit
 from chatapp.whatsapp.error_codes import REFUSED_FILES
 
 log = logging.getLogger(__name__)
@@ -50,6 +51,7 @@ def send(
     message = db.session.get(Message, message_id)
     _becomes_last(message)
     broadcasts.appended([message.id])
+    on_commit(lambda: log.info("message queued", extra=logs.fields(messages=[message_id])))
     delivery.dispatch.later()
     read_receipts.replied(conversation)
     return message

@@ -19,7 +19,7 @@ Samples = dict[tuple[str, frozenset[tuple[str, str]]], float]
 def guarded(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
     """The product with a token for /metrics, and nothing counted yet."""
     monkeypatch.setitem(app.extensions, "settings", replace(app.extensions["settings"], metrics_token=TOKEN))
-    totals.take()
+    totals.take()  # what other tests have counted
     return app
 
 

@@ -69,7 +69,13 @@ def test_what_postgresql_quotes_of_a_row_is_not_told(app, said):
 @pytest.mark.parametrize("quoted", ["DETAIL:  Failing row (Oi\nmeu segredo).", "CONTEXT:  JSON data: {segredo"])
 def test_quotes_of_several_lines_are_left_out_whole(quoted):
     text = f"null value\n{quoted}\n[SQL: INSERT]\n(Background on this error)"
-    assert logs.without_rows(text) == "null value\n[SQL: INSERT]\n(Background on this error)"
+    assert logs.scrubbed(text) == "null value\n[SQL: INSERT]\n(Background on this error)"
+
+
+def test_an_address_is_told_without_its_query():
+    failed = "Max retries exceeded with url: /attachments/?mid=1&hash=ARb2x (Caused by https://host/a?token=x)"
+    assert logs.scrubbed(failed) == "Max retries exceeded with url: /attachments/?... (Caused by https://host/a?...)"
+    assert logs.scrubbed("is it there? x=1") == "is it there? x=1"
 
 
 FAILING = """

@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Iterable
+from contextvars import copy_context
 
 from flask import Flask
 
@@ -26,7 +27,8 @@ class Showing:
         self._waiting: dict[int, None] = {}
         self._changed = threading.Condition()
         self._closing = False
-        self._thread = threading.Thread(target=self._run, name="showing", daemon=True)
+        # In a copy of this context: its lines name the job, too.
+        self._thread = threading.Thread(target=copy_context().run, args=(self._run,), name="showing", daemon=True)
         self._thread.start()
 
     def show(self, message_ids: Iterable[int]) -> None:
