@@ -94,5 +94,14 @@ class Draft:
         """Without the entry at `path`, if it is not needed."""
         return Draft(self.kind, shapes.shrunk(self.content, path)) if self.can_shrink(path.rpartition(".")[0]) else self
 
+    @property
+    def opens_links(self) -> bool:
+        """Whether the cards of a carousel lead to links."""
+        return shapes.opens_links(self.content)
+
+    def tapped(self, links: bool) -> "Draft":
+        """With links to tap on all cards, or with buttons."""
+        return Draft(self.kind, shapes.tapped(self.content, links))
+
     def _in_total(self, outer: str, name: str) -> int:
         return sum(len(self.indexes(f"{outer}.{index}.{name}")) for index in self.indexes(outer))

@@ -39,6 +39,7 @@ _BESIDE = {
     "quoted_id",
     "remove",
     "search",
+    "taps",
     "type",
 }
 

@@ -45,13 +45,16 @@ def panel(conversation_id: int, kind: str) -> Response:
 @blueprint.post(f"/conversations/<int:conversation_id>/compose/{KIND}")
 @signed_in
 def write(conversation_id: int, kind: str) -> Response:
-    """The form as it stands, with what it would look like to the customer; `add` and `remove` name a list's path."""
+    """The form as it stands, with what it would look like to the customer; `add` and `remove` name a list's path,
+    `taps` (link or buttons) what is on the cards of a carousel."""
     conversation = conversations.get(current_user, conversation_id)
     draft = Draft(kind, pages.content_of(kind))
     if "add" in request.form:
         draft = draft.grown(request.form["add"])
     if "remove" in request.form:
         draft = draft.shrunk(request.form["remove"])
+    if "taps" in request.form:
+        draft = draft.tapped(links=request.form["taps"] == "link")
     if "pick" in request.form:
         draft = _with_person(draft, queries.person(current_user, request.form.get("pick", type=int)))
     data = pages.panel(conversation, draft, **_chosen(kind))

@@ -14,8 +14,8 @@ BEGINNINGS: dict[str, dict[str, Any]] = {
 }
 #: Lists whose entries come back with the customer's tap, and so need an id of their own.
 _TAPPED = {"buttons": ("buttons.*",), "list": ("sections.*.rows.*",), "carousel": ("cards.*.buttons.*",)}
-#: What a new entry of these lists begins with.
-_NEW = {"sections": {"rows": [{}]}, "cards": {"buttons": [{}]}, "contacts": {"phones": [{}]}}
+#: What a new entry of these lists begins with; a card of a carousel looks like the first one.
+_NEW = {"sections": {"rows": [{}]}, "contacts": {"phones": [{}]}}
 
 
 def begun(kind: str, content: dict[str, Any]) -> dict[str, Any]:
@@ -33,7 +33,8 @@ def grown(content: dict[str, Any], path: str) -> dict[str, Any]:
         if isinstance(owner, dict):
             found = owner.setdefault(name, [])
     if isinstance(found, list):
-        found.append(copy.deepcopy(_NEW.get(path, {})))
+        new = _like_the_first(content) if path == "cards" else _NEW.get(path, {})
+        found.append(copy.deepcopy(new))
     return content
 
 
@@ -44,6 +45,24 @@ def shrunk(content: dict[str, Any], path: str) -> dict[str, Any]:
     found = at(content, parent)
     if isinstance(found, list) and index.isdigit() and int(index) < len(found):
         del found[int(index)]
+    return content
+
+
+def opens_links(content: dict[str, Any]) -> bool:
+    """Whether the cards of a carousel lead to links: on all of them, or on none."""
+    return not at(content, "cards.0.buttons")
+
+
+def tapped(content: dict[str, Any], links: bool) -> dict[str, Any]:
+    """The carousel with the other thing to tap on all of its cards."""
+    content = copy.deepcopy(content)
+    for card in _matching(content, ["cards", "*"]):
+        if links:
+            card.pop("buttons", None)
+        else:
+            card["buttons"] = card.get("buttons") or [{}]
+            for field in ("text", "url"):
+                card.pop(field, None)
     return content
 
 
@@ -69,6 +88,11 @@ def identified(kind: str, content: dict[str, Any]) -> dict[str, Any]:
         if not entry.get("id"):
             entry["id"] = next(free)
     return content
+
+
+def _like_the_first(content: dict[str, Any]) -> dict[str, Any]:
+    buttons = at(content, "cards.0.buttons")
+    return {"buttons": [{} for _ in buttons]} if isinstance(buttons, list) and buttons else {}
 
 
 def _matching(content: Any, path: list[str]) -> Iterator[dict[str, Any]]:

@@ -3,7 +3,10 @@
 import pytest
 
 from chatapp.composing.pages import IN_PANELS
+from chatapp.extensions import db
+from chatapp.models import Media, MediaState, Message
 from tests import factories
+from tests.meta_rules import violations
 
 
 @pytest.mark.parametrize("kind", IN_PANELS)
@@ -114,3 +117,51 @@ def test_emoji_come_by_group(desk):
     assert 'data-emoji="😀"' not in food
     nothing = desk.get("/emoji?q=zzzz", hx_request="true", hx_target="div#emoji-found").text
     assert "data-emoji" not in nothing
+
+
+def test_the_cards_of_a_carousel_have_buttons_or_open_links(desk, conversation):
+    path, cards = f"{conversation.path}/compose/carousel", {"cards.0.body": "Um", "cards.1.body": "Dois"}
+    buttons = {f"cards.{n}.buttons.{b}.title": "Quero" for n in range(2) for b in range(2)}
+    grown = desk.post(path, add="cards", **cards, **buttons).text
+    assert grown.count('name="cards.2.buttons.') == 4  # as many as the first has: a title and an id each
+    linked = desk.post(path, taps="link", **cards, **buttons).text
+    assert 'name="cards.1.url"' in linked
+    assert ".buttons." not in linked
+    assert "\nDois</textarea>" in linked
+    links = {
+        f"cards.{n}.{field}": value for n in range(2) for field, value in [("text", "Ver"), ("url", "https://a.b")]
+    }
+    grown = desk.post(path, add="cards", **cards, **links).text
+    assert 'name="cards.2.url"' in grown
+    assert ">Ver</p>" in grown.split('class="phone"')[1]
+    back = desk.post(path, taps="buttons", **cards, **links).text
+    assert 'name="cards.1.buttons.0.title"' in back
+    assert ".url" not in back
+
+
+@pytest.mark.parametrize("url", ["https://torra.example/azul", "azul"])
+def test_a_carousel_of_links_with_a_photo_and_a_film_is_sent(desk, conversation, marina, client_id, url):
+    files = [
+        Media(account_id=marina.account_id, uploader_id=marina.id, kind=kind, state=MediaState.READY)
+        for kind in ("image", "video")
+    ]
+    db.session.add_all(files)
+    db.session.commit()
+    photo, film = (file.id for file in files)
+    form = {"kind": "carousel", "panel": "carousel", "body": "As novidades"}
+    for n, (kind, media_id) in enumerate([("image", photo), ("video", film)]):
+        card = {"header.type": kind, "header.media_id": media_id, "header.filename": "", "body": "Tênis"}
+        form |= {f"cards.{n}.{field}": value for field, value in {**card, "text": "Ver", "url": url}.items()}
+    answer = desk.post(f"{conversation.path}/messages", client_id=client_id, **form)
+    if url == "azul":
+        assert answer.status_code == 422
+        assert 'id="w-cards-1-url-note"' in answer.text
+        return
+    assert answer.status_code == 303
+    message = db.session.query(Message).filter_by(direction="out").one()
+    payload = message.says.to_graph({photo: "901", film: "902"})
+    assert violations({"messaging_product": "whatsapp", "to": "+5511988772841", **payload}) == []
+    assert [card["header"] for card in payload["interactive"]["action"]["cards"]] == [
+        {"type": "image", "image": {"id": "901"}},
+        {"type": "video", "video": {"id": "902"}},
+    ]
