@@ -57,11 +57,17 @@ class Prometheus:
         left, right = self._value(expr.lhs), self._value(expr.rhs)
         if str(expr.op) == "/":
             return {labels: _divided(value, right[labels]) for labels, value in left.items() if labels in right}
+        if str(expr.op) == "-":
+            return {labels: left - value for labels, value in right.items()}
         compare = _COMPARE[str(expr.op)]
         return {labels: value for labels, value in left.items() if compare(value, right)}
 
     def _call(self, expr: promql.Call) -> Vector:
         return getattr(self, f"_{expr.func.name}")(*expr.args)
+
+    def _time(self) -> float:
+        now, _samples = self.scrapes[-1]
+        return now
 
     def _rate(self, expr: promql.MatrixSelector) -> Vector:
         now, _samples = self.scrapes[-1]

@@ -51,8 +51,12 @@ def webhook_that_waits(seconds: int) -> None:
     db.session.commit()
 
 
-def number(alarm_code: int | None) -> None:
+def number(alarm_code: int) -> None:
     factories.phone_number(factories.account(), alarm_code=alarm_code, alarm_at=clock.now())
+
+
+def number_last_heard(hours: int) -> None:
+    factories.phone_number(factories.account(), last_inbound_at=clock.now() - timedelta(hours=hours))
 
 
 def reading_that(fails: bool) -> None:
@@ -67,6 +71,7 @@ TROUBLE: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
     "QueueIsLong": (lambda: jobs(1001), lambda: jobs(1000)),
     "ManySockets": (lambda: sockets(10_001), lambda: sockets(10_000)),
     "LedgerIsBehind": (lambda: webhook_that_waits(40), lambda: webhook_that_waits(5)),
+    "NumberIsSilent": (lambda: number_last_heard(hours=25), lambda: number_last_heard(hours=23)),
     "MetaRefusesTheToken": (lambda: number(190), lambda: number(131031)),
     "MetaRefusesTheNumber": (lambda: number(131031), lambda: number(190)),
     "NotMeasured": (lambda: reading_that(fails=True), lambda: reading_that(fails=False)),
@@ -95,7 +100,8 @@ def ringing(scrape, monkeypatch) -> Callable[[Callable[[], object]], set[str]]:
         requests(100)
         webhooks(100, "stored")
         trouble()
-        prometheus = Prometheus([(0.0, calm), (60.0, scrape())])
+        now = clock.now().timestamp()
+        prometheus = Prometheus([(now - 60, calm), (now, scrape())])
         return {name for name, rule in RULES.items() if prometheus.ask(rule["expr"])}
 
     return ringing
