@@ -15,7 +15,7 @@ from chatapp.message_templates.definition import Card, Definition, Header
 from chatapp.message_templates.variables import filled, given
 
 #: Characters of a text with everything filled in.
-BODY, HEADER, CARD_BODY = 1024, 60, 160
+BODY, OFFER_BODY, HEADER, CARD_BODY = 1024, 600, 60, 160
 
 
 def content(definition: Definition, sent: Mapping[str, Any]) -> dict[str, Any]:
@@ -68,7 +68,7 @@ def _nth(found: list[Any], place: int) -> Any:
 
 def misfits(definition: Definition, kind: Template) -> Iterator[FieldError]:
     """Where the message does not fit its template."""
-    yield from _card_misfits(definition, kind, BODY)
+    yield from _card_misfits(definition, kind, OFFER_BODY if definition.offer else BODY)
     if definition.offer_ends and kind.offer_ends_at is None:
         yield FieldError("offer_ends_at", "required")
     elif not definition.offer_ends and kind.offer_ends_at is not None:

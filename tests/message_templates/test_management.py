@@ -165,6 +165,40 @@ def test_the_form_grows_with_what_is_written(page, supervisor, number):
     assert 'name="body.text"' not in code
 
 
+CAROUSEL = {**FORM, "category": "MARKETING", "build": "carousel", "card_header": "VIDEO"}
+
+
+def test_a_carousel_begins_with_two_cards_that_stay_alike(page, supervisor, number):
+    page.sign_in(supervisor)
+    begun = page.post("/templates/draft", **CAROUSEL).text
+    assert begun.count('data-uploads="video"') == 2
+    assert 'name="footer"' not in begun
+    cards = {f"cards.{n}.buttons.0.{key}": value for n in (0, 1) for key, value in BUTTON.items()}
+    more = page.post("/templates/draft", **CAROUSEL, **cards, add="cards").text
+    assert more.count('value="QUICK_REPLY"') - more.count('name="add" value="QUICK_REPLY"') == 3
+    assert 'value="cards.2"' in more
+    linked = page.post("/templates/draft", **CAROUSEL, **cards, add="URL").text
+    assert 'name="cards.0.buttons.1.url"' in linked
+    assert 'name="cards.1.buttons.1.url"' in linked
+    bare = page.post("/templates/draft", **CAROUSEL, **cards, remove="buttons.0").text
+    assert 'name="cards.1.buttons.0.text"' not in bare
+    assert 'value="cards.0"' not in bare
+
+
+BUTTON = {"type": "QUICK_REPLY", "text": "Quero"}
+
+
+def test_offers_and_codes_have_fields_of_their_own(page, supervisor, number):
+    page.sign_in(supervisor)
+    fields = {key: value for key, value in FORM.items() if not key.startswith("buttons")}
+    offer = page.post("/templates/draft", **{**fields, "build": "offer"}, headers={"HX-Request": "true"}).text
+    for name in ("offer.title", "offer.expires", "buttons.0.sample", "buttons.1.url"):
+        assert f'name="{name}"' in offer
+    code = page.post("/templates/draft", **{**fields, "category": "AUTHENTICATION", "code.type": "ZERO_TAP"}).text
+    for name in ("code.apps.0.package", "code.apps.0.hash", "code.terms", "code.autofill"):
+        assert f'name="{name}"' in code
+
+
 def test_changing_one(page, api, supervisor, whatsapp):
     syncing.sync(supervisor.account_id, WABA_ID)
     row = named("retomar_conversa")
