@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, Self
 
 from chatapp.kinds import limits, rules
@@ -20,6 +21,7 @@ from chatapp.kinds.template.header import TemplateHeader
 from chatapp.kinds.template.shown import Shown
 from chatapp.kinds.template.value_buttons import OneTimeCodeButton
 from chatapp.kinds.template.values import Values
+from chatapp.kinds.times import moment
 
 _NAME, _LANGUAGE = re.compile(r"[a-z0-9_]+"), re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
 
@@ -90,6 +92,11 @@ class Template(Record, Kind):
     def plain(self) -> str:
         """Everything that the customer reads."""
         return self.shown.plain if self.shown else lines(*self.body.values())
+
+    @property
+    def offer_ends(self) -> datetime | None:
+        """When a limited-time offer ends."""
+        return moment(self.offer_ends_at / 1000) if isinstance(self.offer_ends_at, int) else None
 
     @property
     def files(self) -> tuple[File, ...]:
