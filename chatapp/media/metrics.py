@@ -11,7 +11,7 @@ from chatapp.telemetry import Value
 FILES = telemetry.Gauge("chatapp_media", "Files that are being fetched or converted, or wait for it", ("state",))
 
 _UNFINISHED = (MediaState.PENDING, MediaState.PULLING, MediaState.RECEIVED, MediaState.CONVERTING)
-_COUNTS = sa.text(f"""
+BY_STATE = sa.text(f"""
     SELECT state, count(*) FROM media
     WHERE state IN ({", ".join(f"'{state}'" for state in _UNFINISHED)}) GROUP BY state
 """)
@@ -20,6 +20,6 @@ _COUNTS = sa.text(f"""
 @telemetry.at_scrape
 def files() -> Iterator[Value]:
     """What the partial index of unfinished files holds."""
-    found = dict(telemetry.rows(_COUNTS))
+    found = dict(telemetry.rows(BY_STATE))
     for state in _UNFINISHED:
         yield FILES.at(found.get(state, 0), state.lower())

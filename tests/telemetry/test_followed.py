@@ -75,6 +75,7 @@ def one(lines: list[dict], **facts: object) -> dict:
     return next((line for line in lines if facts.items() <= line.items()), {})
 
 
+@pytest.mark.timeout(240)  # three processes begin, perhaps on a busy machine
 def test_a_message_is_followed_from_its_webhook_to_its_push(running):
     number = factories.phone_number(factories.account())
     talk = factories.conversation(number, factories.contact(number.account, CUSTOMER))

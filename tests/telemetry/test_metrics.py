@@ -5,8 +5,10 @@ import sqlalchemy as sa
 from redis import RedisError
 
 from chatapp.extensions import connect_redis, db, redis
-from chatapp.inbound import processing
+from chatapp.inbound import ledger, processing
 from chatapp.kinds import MessageStatus
+from chatapp.media import metrics as files
+from chatapp.messages.delivery import metrics as sending
 from chatapp.models import Direction
 from chatapp.telemetry import readings, reporting
 from chatapp.telemetry.counting import totals
@@ -93,3 +95,26 @@ def test_a_database_that_does_not_answer_holds_no_scrape_up(scrape, monkeypatch)
         samples = scrape()
     assert value(samples, "chatapp_reading_taken", reading="backlog") == 0
     assert value(samples, "chatapp_reading_taken", reading="messages") == 1
+
+
+#: Tables with many rows that wait for nothing.
+CROWDS = (
+    "INSERT INTO webhook_events (body, processed_at) SELECT '{}', now() FROM generate_series(1, 5000)",
+    f"""INSERT INTO messages
+            (account_id, number_id, conversation_id, direction, kind, content, status, sent_at, attempts)
+        SELECT account_id, number_id, id, 'in', 'text', '{{}}', {int(MessageStatus.RECEIVED)}, now(), 0
+        FROM conversations, generate_series(1, 5000)""",
+    "INSERT INTO media (account_id, kind, state) SELECT id, 'image', 'READY' FROM accounts, generate_series(1, 5000)",
+)
+
+
+def test_a_scrape_reads_nothing_but_what_waits(app):
+    company = factories.account()
+    factories.conversation(factories.phone_number(company), factories.contact(company))
+    with db.engine.begin() as connection:
+        for crowd in CROWDS:
+            connection.exec_driver_sql(crowd)
+        connection.exec_driver_sql("ANALYZE")
+        for statement in (ledger.BACKLOG, sending.BY_STATE, files.BY_STATE):
+            plan = "\n".join(connection.scalars(sa.text(f"EXPLAIN {statement}"), {"max": 5}))
+            assert "Seq Scan" not in plan, plan

@@ -19,7 +19,7 @@ OLDEST = telemetry.Gauge("chatapp_messages_oldest_seconds", "How long the oldest
 
 log = logging.getLogger(__name__)
 
-_WAITING = sa.text(f"""
+BY_STATE = sa.text(f"""
     SELECT status, count(*),
            coalesce(max(extract(epoch FROM clock_timestamp() - created_at))
                     FILTER (WHERE next_attempt_at IS NULL OR next_attempt_at < clock_timestamp()), 0)
@@ -48,7 +48,7 @@ def note(answers: Sequence[Answer]) -> None:
 @telemetry.at_scrape
 def messages() -> Iterator[Value]:
     """What the partial index of waiting messages holds."""
-    found = {status: (count, oldest) for status, count, oldest in telemetry.rows(_WAITING)}
+    found = {status: (count, oldest) for status, count, oldest in telemetry.rows(BY_STATE)}
     for status, state in _STATES.items():
         yield MESSAGES.at(found.get(int(status), (0, 0))[0], state)
     yield OLDEST.at(found.get(int(MessageStatus.QUEUED), (0, 0))[1])
