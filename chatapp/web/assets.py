@@ -1,14 +1,21 @@
-"""Static files under an address that changes with their content, so that a browser may keep them for ever."""
+"""Static files under an address that changes with their content, so that a browser may keep them for ever.
+
+While a release replaces another, pages of one ask processes of the other: they get the file that there is, and are told
+not to keep it.
+"""
 
 import hashlib
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from wsgiref.headers import Headers
 
-from flask import Flask
+from flask import Flask, Response, send_from_directory
 from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
+
+from chatapp.web.security import public
 
 SOURCE = Path(__file__).parents[2] / "static"
 
@@ -28,8 +35,19 @@ def init_app(app: Flask) -> None:
     if icon.exists():
         server.add_file_to_dictionary("/favicon.ico", str(icon))
     app.wsgi_app = server
+    app.add_url_rule("/static/<version>/<path:name>", "static", _of_another_release(folder))
     app.jinja_env.globals["asset"] = lambda path: f"/static/{version}/{path}"
     app.jinja_env.globals["page_modules"] = _modules(SOURCE)
+
+
+def _of_another_release(folder: Path) -> Callable[..., Response]:
+    @public
+    def view(version: str, name: str) -> Response:
+        response = send_from_directory(folder, name, conditional=False)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    return view
 
 
 def _version(source: Path) -> str:
@@ -42,7 +60,7 @@ def _version(source: Path) -> str:
 
 
 def _compressed(source: Path, folder: Path) -> Path:
-    """A copy of the files with their .gz beside them, made once per version.
+    """A copy of the files with their .gz and .br beside them, made once per version.
 
     It appears by one rename, for several processes start at the same time.
     """

@@ -4,6 +4,8 @@ import gzip
 import re
 from pathlib import Path
 
+import brotli
+
 from chatapp.web import assets
 from tests import factories
 from tests.callers import Page
@@ -14,12 +16,15 @@ FIRST_VIEW_LIMIT = 100 * 1024
 def test_an_asset_is_compressed_and_kept_for_ever(app, client):
     path = app.jinja_env.globals["asset"]("css/tokens.css")
     plain, packed = client.get(path), client.get(path, headers={"Accept-Encoding": "gzip"})
+    best = client.get(path, headers={"Accept-Encoding": "gzip, deflate, br"})
     assert "immutable" in plain.headers["Cache-Control"]
     assert plain.headers["X-Content-Type-Options"] == "nosniff"
     assert "Access-Control-Allow-Origin" not in plain.headers
     assert packed.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(packed.data) == plain.data
-    assert len(packed.data) < len(plain.data) / 2
+    assert best.headers["Content-Encoding"] == "br"
+    assert brotli.decompress(best.data) == plain.data
+    assert len(best.data) < len(packed.data) < len(plain.data) / 2
 
 
 def test_modules_and_fonts_have_their_types(app, client):
@@ -36,8 +41,16 @@ def test_browsers_that_ask_for_a_favicon_unasked_find_one(client):
 
 
 def test_what_is_not_there_is_404_not_a_file_of_ours(client):
-    for path in ("/static/old/css/tokens.css", "/static/../wsgi.py", "/static/%2e%2e/wsgi.py"):
+    for path in ("/static/old/css/none.css", "/static/old/../wsgi.py", "/static/../wsgi.py", "/static/%2e%2e/wsgi.py"):
         assert client.get(path).status_code == 404
+
+
+def test_a_page_of_another_release_gets_the_file_that_there_is_and_does_not_keep_it(app, client):
+    path = app.jinja_env.globals["asset"]("js/composing/panel.js")
+    ours = client.get(path)
+    theirs = client.get(re.sub("/static/[^/]+", "/static/0123456789ab", path))
+    assert (theirs.status_code, theirs.mimetype, theirs.data) == (200, "text/javascript", ours.data)
+    assert theirs.headers["Cache-Control"] == "no-store"
 
 
 def test_any_change_gives_all_files_new_addresses(tmp_path: Path):
