@@ -1,4 +1,6 @@
 // Sounds and pictures of bubbles. What plays and shows them is fetched when somebody first wants it.
+import { messages, whenOpened } from './pane.js';
+
 const player = () => import('./media/player.js');
 const lightbox = () => import('./media/lightbox.js');
 
@@ -13,6 +15,16 @@ document.addEventListener('click', event => {
 });
 document.addEventListener('input', event => {
   if (event.target.closest('.voice')) player().then(it => it.seek(event.target));
+});
+
+// What was shared stands beside the thread too: it is asked for again when the thread has other files than before.
+const files = () => messages()?.querySelectorAll('[data-opens], .file [download]').length;
+let shown;
+whenOpened(() => { shown = files(); });
+document.addEventListener('list:changed', () => {
+  if (files() === shown) return;
+  shown = files();
+  document.querySelectorAll('#details .shelf').forEach(shelf => shelf.dispatchEvent(new Event('shared')));
 });
 
 // What depends on the reader is a rule of this page's own: fragments are the same for everybody.

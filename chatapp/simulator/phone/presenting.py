@@ -36,7 +36,7 @@ def bubble(message: Message, around: Around, customer: Customer) -> dict[str, An
         "at": message.created_at,
         "ticks": ticks(message) if mine else None,
         "kind": message.type,
-        "preview": "Deleted message" if around.deleted else one_line(message.type, message.content),
+        "preview": "Deleted message" if around.deleted else line_of(message),
         "quote": quote_of(around.quoted),
         "reactions": [emoji for emoji in around.reactions.values() if emoji],
         "my_reaction": around.reactions.get("from_customer", ""),
@@ -49,12 +49,18 @@ def bubble(message: Message, around: Around, customer: Customer) -> dict[str, An
     }
 
 
+def line_of(message: Message) -> str:
+    """A preview of at most one line; a template's has its values in it."""
+    words = template_parts(message)["text"] if message.type == "template" else ""
+    return words or one_line(message.type, message.content)
+
+
 def quote_of(quoted: Message | None) -> dict[str, Any] | None:
     """The line above an answer."""
     if quoted is None:
         return None
     mine = quoted.direction == "from_customer"
-    return {"mine": mine, "text": one_line(quoted.type, quoted.content), "id": quoted.id}
+    return {"mine": mine, "text": line_of(quoted), "id": quoted.id}
 
 
 def taps(message: Message, customer: Customer) -> list[dict[str, Any]]:

@@ -7,8 +7,7 @@ from ..customers import Customer
 from ..settings import BusinessNumber
 from ..world import world
 from .corrections import Corrections
-from .presenting import Around, bubble, ticks
-from .words import one_line
+from .presenting import Around, bubble, line_of, ticks
 
 
 def everybody() -> dict[str, Any]:
@@ -45,7 +44,7 @@ def chat_line(customer: Customer, number: BusinessNumber) -> dict[str, Any]:
         "typing": world().network.typing.shown(number.id, customer.id),
         "last": last
         and {
-            "text": one_line(last.type, last.content),
+            "text": line_of(last),
             "at": last.created_at,
             "ticks": ticks(last) if last.direction == "from_customer" else None,
         },
