@@ -16,7 +16,7 @@ from tests.journeys.whatsapp import Customer
 from tests.journeys.windows import Window
 
 #: The machine may be busy with other things.
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="package")

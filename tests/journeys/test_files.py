@@ -139,6 +139,7 @@ def test_large_files_become_what_the_customers_phone_shows(sent, files, helena, 
         drawn = sent.page.locator(f".msg--out[data-kind={kind}] img")
         until(lambda drawn=drawn: drawn.evaluate("img => img.naturalWidth"))
     expect(sent.page.locator(".msg--out[data-kind=document] .file")).to_contain_text("120 pages · 90 MB")
+    expect(sent.page.locator("#details .shelf__picture")).to_have_count(2)
     shots("files", desk=sent.page, customer=phone)
 
 

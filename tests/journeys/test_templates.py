@@ -104,6 +104,7 @@ def test_templates_after_the_window_shut(company, synchronised, shut, sit_down, 
     expect(answer.locator(".quote")).to_contain_text(offer)
     expect(composer).to_be_hidden()
     expect(page.locator("#reply")).to_be_visible()
+    expect(phone.get_by_test_id("quoted")).to_contain_text(offer)
     shots("templates", desk=page, customer=phone)
 
 

@@ -21,7 +21,7 @@ class Window:
         self.url = url
         zone = {"timezone_id": "America/Sao_Paulo", "viewport": DESKTOP}
         self.context = browser.new_context(base_url=url, **{**zone, **options})
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(30_000)
         self.complaints: list[str] = []
         self.forgiven: tuple[str, ...] = (LEFT_EARLY,)
         self.context.on("request", self._watch)
