@@ -113,7 +113,7 @@ def sent(desk, files) -> Window:
     tray.get_by_label("Caption: film.mov").fill("Como é feito")
     shot(desk.page, "files-tray")
     tray.get_by_role("button", name="Send").click()
-    shot(desk.page, "files-on-their-way")
+    shots("files-on-their-way", desk=desk.page)
     return desk
 
 

@@ -14,11 +14,9 @@ def is_read(where: Locator) -> None:
     expect(where.locator(".tick--READ")).to_have_css("color", BLUE)
 
 
-def test_from_the_customers_phone_to_blue_ticks(company, window, sit_down):
-    helena = company.customer()
+def test_from_the_customers_phone_to_blue_ticks(company, helena, hold_phone, sit_down):
     marina, diego = sit_down(company.marina), sit_down(company.diego)
-    phone = window(company.whatsapp.url, viewport={"width": 420, "height": 844}).page
-    phone.goto(helena.chat)
+    phone = hold_phone(helena)
     phone.get_by_test_id("text").fill("Oi! Vocês têm o Cerrado?")
     phone.get_by_test_id("text").press("Enter")
     phone.get_by_test_id("back").click()

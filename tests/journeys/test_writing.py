@@ -10,11 +10,6 @@ from tests import factories
 
 
 @pytest.fixture
-def helena(company):
-    return company.customer()
-
-
-@pytest.fixture
 def conversation(company, helena):
     """Without a message of hers, nothing but messages is sent: no read receipts, no typing."""
     return company.conversation_with(helena, last_inbound_wamid=None)
@@ -101,14 +96,13 @@ def test_a_closed_window_opens_by_itself_when_the_customer_writes(company, helen
     expect(desk.bubble("que bom!")).to_have_attribute("data-status", "DELIVERED")
 
 
-def test_an_answer_quotes_the_question_on_the_customers_phone(company, helena, window, sit_down):
+def test_an_answer_quotes_the_question_on_the_customers_phone(company, helena, hold_phone, sit_down):
     helena.writes("Vocês abrem amanhã?")
     conversation = company.talk(helena)
     desk = sit_down(company.marina, conversation.path)
     desk.bubble("Vocês abrem amanhã?").hover()
     desk.page.locator("[data-reply]").click()
     desk.write("Sim, às 9h")
-    phone = window(company.whatsapp.url).page
-    phone.goto(helena.chat)
+    phone = hold_phone(helena)
     expect(phone.get_by_test_id("quoted")).to_contain_text("Vocês abrem amanhã?")
     expect(desk.bubble("Sim, às 9h").locator(".quote")).to_contain_text("Helena Prado")
