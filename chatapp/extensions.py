@@ -12,6 +12,8 @@ from redis import Redis
 from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase
 
+from chatapp.resting_redis import RestingRedis
+
 
 class Model(DeclarativeBase):
     """The base of everything we remember; constraints have names that a migration can speak of."""
@@ -34,14 +36,16 @@ class RedisClient:
         self.client: Redis = None  # type: ignore[assignment]
 
     def init_app(self, app: Flask) -> None:
-        self.client = connect_redis(app.config["REDIS_URL"])
+        self.client = RestingRedis.from_url(app.config["REDIS_URL"], socket_timeout=2, **PATIENCE)
+
+
+#: A Redis that does not answer must never hold up a request.
+PATIENCE = {"socket_connect_timeout": 1, "health_check_interval": 30}
 
 
 def connect_redis(url: str, **options) -> Redis:
-    """A client whose calls end: a Redis that does not answer must never hold up a request."""
-    return Redis.from_url(
-        url, **{"socket_timeout": 5, "socket_connect_timeout": 1, "health_check_interval": 30, **options}
-    )
+    """A client of one's own, whose calls end."""
+    return Redis.from_url(url, **{"socket_timeout": 5, **PATIENCE, **options})
 
 
 db = SQLAlchemy(model_class=Model)

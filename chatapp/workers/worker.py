@@ -1,14 +1,21 @@
 """RQ workers: one process per group of queues, so that heavy work never delays receiving or sending."""
 
+import logging
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
 from flask import Flask
+from redis import RedisError
 from rq import Queue, SimpleWorker
+from rq.exceptions import StopRequested
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
 from chatapp import create_app, schedule
 from chatapp.extensions import connect_redis
 from chatapp.queues import DEFAULT, MEDIA, QUEUES
-from chatapp.workers import observing
+from chatapp.workers import observing, standby
 from chatapp.workers.side_by_side import InThread, work_side_by_side
 
 #: Seconds a worker may be silent before others take it for dead; also how long it blocks on an empty queue.
@@ -16,9 +23,14 @@ WORKER_TTL = 60
 #: Files on their way at the same time: a slow one must not hold up the others, whose links live five minutes.
 FILES_AT_ONCE = 4
 
+log = logging.getLogger(__name__)
+
 
 class ContextWorker(SimpleWorker):
     """Runs every job in a fresh application context, in this very process: no fork, so no shared sockets."""
+
+    #: Seconds. RQ would wait up to a minute before it looks whether Redis is back.
+    max_connection_wait_time = 2.0
 
     def __init__(self, *args, app: Flask, **kwargs):
         super().__init__(*args, **kwargs)
@@ -59,7 +71,19 @@ def work(queues: list[str]) -> None:
     app = create_app()
     if DEFAULT in queues:
         schedule.start()
+    standby.start(app, queues)
     if queues == [MEDIA]:
         work_side_by_side(lambda: make_worker(app, queues, ThreadWorker), FILES_AT_ONCE)
     else:
-        make_worker(app, queues).work(logging_level="WARNING")
+        _stay(lambda: make_worker(app, queues))
+
+
+def _stay(make: Callable[[], ContextWorker]) -> bool | None:
+    """Until told to stop. A Redis that is away ends RQ's worker, and not this process, which stands by meanwhile."""
+    with suppress(StopRequested):  # SIGTERM, while there was no worker to hear it
+        while True:
+            try:
+                return make().work(logging_level="WARNING")
+            except RedisError as error:
+                log.warning("redis is away, trying again: %s", error)
+                time.sleep(ContextWorker.max_connection_wait_time)
