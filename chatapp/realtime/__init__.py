@@ -19,7 +19,9 @@ The wire (`/live`; text frames, each one JSON object)
                 {"watching": [stream, ...], "id": cursor}
                                             these are registered now. Catch up with everything since *your own* cursor;
                                             when that has succeeded, your cursor is this `id`
-                {"resync": cursor}          something may have been missed: catch up likewise, then take this cursor
+                {"resync": cursor}          something may have been missed: catch up likewise, then take this cursor.
+                                            With "pushes": false nothing can be pushed for now: this comes again every
+                                            few seconds, until one without it says that all is well
                 {"html": "<hx-partial ...>..."}     variant of a locale: htmx swaps it; order is kept within a stream
                 {"event": name, "data": {...}}      variant "json"
                 {"ping": 1}                 each 20 s; a client that hears nothing for 45 s opens a new socket

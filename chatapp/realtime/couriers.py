@@ -100,7 +100,7 @@ class Courier:
         self.mailbox.resync = False
         with self.app.app_context():
             now = cursor()
-        self._say({"resync": now})
+        self._say({"resync": now} if hub.pushes else {"resync": now, "pushes": False})
 
     def _authorise(self, wanted: Iterable[str]) -> tuple[list[str], str]:
         """Those of `wanted` that may be watched, and a cursor: in one go, since a thousand may come back at once."""

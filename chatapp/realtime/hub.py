@@ -14,6 +14,7 @@ from chatapp import telemetry
 from chatapp.extensions import redis
 from chatapp.realtime import metrics, notices, watching
 from chatapp.realtime.frames import RESTART, frame
+from chatapp.realtime.polling import Polling
 from chatapp.realtime.pulse import Pulse, give_up
 from chatapp.realtime.subscription import Subscription
 from chatapp.realtime.watchers import Watchers
@@ -58,9 +59,15 @@ class Hub:
         _claim((stream, socket.variant) for stream in streams)
         self._subscription.standing.wait(FIRST_CONTACT)
 
+    @property
+    def pushes(self) -> bool:
+        """Whether what is published now is heard here."""
+        return self._subscription is not None and self._subscription.hears
+
     def _start(self, url: str) -> None:
         self._subscription = Subscription(url, notices.CHANNEL, began=self._began, heard=self._heed)
         self._subscription.start()
+        Polling(lambda: not self.pushes, self.watchers.everybody).start()
         Thread(target=self.pulse.beat_for_ever, name="realtime-heartbeat", daemon=True).start()
 
     def _renew_claims(self) -> None:

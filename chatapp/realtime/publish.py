@@ -1,7 +1,9 @@
 """From a transaction to every process: what is pushed goes out after the commit, in one round trip, or not at all."""
 
 import logging
+import time
 from collections.abc import Iterable
+from threading import Lock, Thread
 
 from redis import RedisError
 from sqlalchemy import event
@@ -15,6 +17,8 @@ from chatapp.transactions import on_commit
 log = logging.getLogger(__name__)
 
 _COMMITTED = "realtime.committed"
+#: Seconds between two tries to tell watchers that they have missed something.
+AGAIN = 1.0
 
 
 def audience(streams: Iterable[str]) -> dict[str, set[str]]:
@@ -70,28 +74,33 @@ def _send_committed(session: Session) -> None:
 
 
 class _Outbox:
-    """Remembers whether a push was lost here, and makes it good with the next one that succeeds."""
+    """What could not be pushed is owed: watchers are told to catch up as soon as anybody hears us again."""
 
     def __init__(self) -> None:
-        self.lost = False
+        self._owing = Lock()
 
     def send(self, items: list[bytes | notices.Push]) -> None:
-        pipe = redis.client.pipeline(transaction=False)
-        for notice in self._notices(items):
-            pipe.publish(notices.CHANNEL, notice)
+        pushes = [item for item in items if isinstance(item, tuple)]
         try:
-            pipe.execute()
-            self.lost = False
-            _note([item for item in items if isinstance(item, tuple)])
+            _publish([*(item for item in items if isinstance(item, bytes)), *notices.pushes(pushes)])
+            _note(pushes)
         except RedisError as error:
-            self.lost = True
             log.warning("redis is away, watchers will catch up: %s", error)
+            if self._owing.acquire(blocking=False):
+                Thread(target=self._pay, name="realtime-debt", daemon=True).start()
 
-    def _notices(self, items: list[bytes | notices.Push]) -> Iterable[bytes]:
-        if self.lost:
-            yield notices.notice("resync")
-        yield from (item for item in items if isinstance(item, bytes))
-        yield from notices.pushes(item for item in items if isinstance(item, tuple))
+    def _pay(self) -> None:
+        """In vain, it is a debt again. Let go of before it is paid: what is lost meanwhile is a debt of its own."""
+        time.sleep(AGAIN)
+        self._owing.release()
+        self.send([notices.notice("resync")])
+
+
+def _publish(said: list[bytes]) -> None:
+    pipe = redis.client.pipeline(transaction=False)
+    for notice in said:
+        pipe.publish(notices.CHANNEL, notice)
+    pipe.execute()
 
 
 def _note(pushes: list[notices.Push]) -> None:

@@ -27,7 +27,8 @@ class Subscription(Thread):
     def __init__(self, url: str, channel: str, *, began: Callable[[], None], heard: Callable[[bytes], None]):
         super().__init__(name="realtime-subscription", daemon=True)
         self.url, self.channel, self.began, self.heard = url, channel, began, heard
-        self.standing = Event()
+        #: Whether what is published now is heard; and, a moment later, whether everybody was told so.
+        self.hears, self.standing = False, Event()
         self._pause = SHORTEST_PAUSE
 
     def run(self) -> None:
@@ -38,6 +39,7 @@ class Subscription(Thread):
                 log.warning("pushes stand still, redis is away: %s", error)
             except Exception:
                 log.exception("pushes stand still")
+            self.hears = False
             self.standing.clear()
             self._pause = min(LONGEST_PAUSE, self._pause * 2)
             time.sleep(self._pause * random.uniform(0.5, 1))
@@ -54,6 +56,7 @@ class Subscription(Thread):
         if message["type"] == "message":
             self.heard(message["data"])
         elif message["type"] == "subscribe":
+            self.hears = True
             self.began()
             self._pause = SHORTEST_PAUSE
             self.standing.set()

@@ -1,5 +1,6 @@
 // Pushes: {"html"} frames are swapped as they come and may be lost. What may not be lost is asked for by cursor, each time
-// that the server says what it watches for us now ("watching") or that it may have missed something ("resync").
+// that the server says what it watches for us now ("watching") or that it may have missed something ("resync"), which it
+// says again and again while nothing can be pushed.
 import { Socket } from './socket.js';
 import { swap, HEADERS } from './fragments.js';
 import { pane } from './pane.js';
@@ -7,6 +8,7 @@ import { pane } from './pane.js';
 const PATIENCE = 2_000;   // a hiccup is not worth a word
 const { live, missed, login } = document.body.dataset;
 const offline = document.getElementById('offline');
+const delayed = document.getElementById('delayed');
 let cursor = pane()?.dataset.cursor, patience, work = Promise.resolve();
 
 const streams = () => pane().dataset.streams.split(' ');
@@ -35,11 +37,15 @@ async function catchUp(seen) {
 function onFrame(frame) {
   if (frame.html !== undefined) inTurn(() => swap(frame.html));
   else if (frame.watching) inTurn(() => catchUp(frame.id));
-  else if (frame.resync) inTurn(() => catchUp(frame.resync));
+  else if (frame.resync) {
+    delayed.hidden = frame.pushes !== false;
+    inTurn(() => catchUp(frame.resync));
+  }
   else if (frame.refused) inTurn(() => catchUp(cursor));   // says 404 if that was the open conversation
 }
 
 function onState(up) {
+  delayed.hidden ||= !up;
   if (!up) return void (patience ??= setTimeout(() => { offline.hidden = false; }, PATIENCE));
   patience = clearTimeout(patience);
   offline.hidden = true;

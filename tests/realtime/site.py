@@ -4,13 +4,14 @@ import os
 
 from flask import Blueprint, request
 
-from chatapp import create_app, realtime
+from chatapp import create_app, realtime, resting_redis
 from chatapp.extensions import db
 from chatapp.models import User
-from chatapp.realtime import couriers, pulse, streams, subscription, watching
+from chatapp.realtime import couriers, polling, pulse, streams, subscription, watching
 from chatapp.web.security import public_json
 
-pulse.HEARTBEAT = 1
+pulse.HEARTBEAT = polling.POLL = 1
+resting_redis.REST = 0.2
 subscription.SILENCE = 1
 watching.LIFETIME = 5
 couriers.RECHECK = int(os.environ.get("RECHECK", couriers.RECHECK))
