@@ -144,9 +144,8 @@ class DraftForm:
 
 def _chosen(written: header.DraftHeader) -> TemplateHeader | None:
     media_id = whole({"id": written.media_id}, "id")
-    if not written.is_file or not isinstance(media_id, int):
-        return None
-    return TemplateHeader.from_stored({"type": written.type.lower(), "media_id": media_id})
+    chosen = {"media_id": media_id} if isinstance(media_id, int) else {}
+    return TemplateHeader.from_stored({"type": written.type.lower(), **chosen}) if written.is_file else None
 
 
 def _at(content: Any, path: str) -> Any:
