@@ -6,6 +6,7 @@ traffic, apps      customers who write, agents who answer through the JSON API
 deaths, weather, surroundings   the faults
 storm              one after another, then at random
 doctor             whether /healthz and /readyz tell the truth meanwhile
+calm               everybody finishes, and says one thing more while Redis is away
 accounts, auditor  what the customers, the database and a watching browser say, compared
 report             all of it in Markdown
 """

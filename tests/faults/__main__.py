@@ -22,6 +22,7 @@ from tests.browser import FLAGS, executable
 from tests.faults import accounts, report, storm
 from tests.faults.calm import Calm
 from tests.faults.company import Company, settle_down
+from tests.faults.deaths import valkey_stays_dead
 from tests.faults.doctor import Doctor
 from tests.faults.redelivery import redeliver
 from tests.faults.report import Report
@@ -74,19 +75,21 @@ def weather_a_storm(rig: Rig, app: Flask, browser: Browser, minutes: float, seed
     heard, answered = SHORT if minutes < 2 else LONG
     with Doctor(rig.url, rig.settings()) as doctor:
         with Traffic(rig, company, chats, heard=heard, answered=answered, seed=seed) as traffic:
-            struck = storm.rage(Scene(rig, traffic, chance), minutes * 60, _passing(window))
+            scene = Scene(rig, traffic, chance)
+            struck = storm.rage(scene, minutes * 60, _passing(window))
         calm = Calm(rig, company, traffic, window, chats, company.customers[0].wa_id, _passing(window))
         settled = calm.settle(SETTLE)
         struck["every webhook once more, twice, shuffled"] = redeliver(rig, chance)
-        unread = calm.last_words(chance)
+        with valkey_stays_dead(scene):
+            unread = calm.last_words(chance)
+            found = [*calm.settle_without_pushes(SETTLE), *calm.compare(unread, AGREE)]
         calm.settle(SETTLE)
-        found = calm.compare(unread, AGREE)
+        found += calm.compare(unread, AGREE)
     numbers = _numbers(rig, company, traffic, calm, settled, doctor)
     restarts = Counter(re.findall(r"^(\w+) stopped", rig.said(), re.MULTILINE))
+    problems = [*report.problems(found, traffic.refusals, doctor), *report.unsaid(struck, restarts)]
     lasted = (time.monotonic() - began) / 60
-    return Report(
-        seed, lasted, struck, numbers, restarts, doctor.answers, report.problems(found, traffic.refusals, doctor)
-    )
+    return Report(seed, lasted, struck, numbers, restarts, doctor.answers, problems)
 
 
 def _first_words(company: Company) -> dict[str, int]:

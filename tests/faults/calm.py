@@ -52,6 +52,16 @@ class Calm:
             self.wait(0.3)
         return time.monotonic() - began
 
+    def settle_without_pushes(self, seconds: float) -> list[Finding]:
+        """The same while Redis is away: slower, and the page says so."""
+        self.settle(seconds)
+        delayed, ends = self.window.page.locator("#delayed"), time.monotonic() + seconds
+        while not delayed.is_visible() and time.monotonic() < ends:
+            self.wait(0.2)
+        return (
+            [] if delayed.is_visible() else [Finding("screen", "the page", "it does not say that pushes are delayed")]
+        )
+
     def last_words(self, chance: Random) -> dict[str, int]:
         """All that is served is read, and then every line works: each customer writes once more, or twice, and is
         answered or not. Returns {phone: what is unread then}."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tests.faults.auditor import Finding
+from tests.faults.deaths import PROGRAMS
 from tests.faults.doctor import Doctor
 
 
@@ -34,6 +35,13 @@ class Report:
 def problems(found: list[Finding], refusals: list[str], doctor: Doctor) -> list[str]:
     """Everything that should not be."""
     return [*map(str, found), *(f"refused: {words}" for words in refusals), *sorted(set(doctor.lies))]
+
+
+def unsaid(struck: Counter[str], restarts: Counter[str]) -> list[str]:
+    """Of the programs that were killed, those that the supervisor did not start again, or not without saying so."""
+    killed = {name: struck[f"kill -9 of {name}"] for name in PROGRAMS}
+    missing = {name: times - restarts[name] for name, times in killed.items() if times > restarts[name]}
+    return [f"{name} was killed {times} times more than the supervisor told" for name, times in missing.items()]
 
 
 def _table(heading: str, rows: Mapping[str, object]) -> list[str]:

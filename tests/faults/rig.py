@@ -15,7 +15,7 @@ from tests.journeys.product import answers
 from tests.journeys.programs import ROOT, Program, free_port
 from tests.journeys.whatsapp import TOKEN, WhatsApp
 
-START_SECONDS = 120
+START_SECONDS = 240
 #: Seconds for a message's fate to be told before the number's policy decides about it.
 GRACE = 8
 NUMBERS = ("230000000000001", "230000000000002")
