@@ -2,11 +2,11 @@
 compared. `python -m tests.faults --minutes 15 --seed 7` prints what happened.
 
 rig, families      the product as `bin/run` starts it, and its processes
-traffic, apps      customers who write, agents who answer through the JSON API
+company, traffic    customers who write, agents who answer through the JSON API
 deaths, weather, surroundings   the faults
 storm              one after another, then at random
 doctor             whether /healthz and /readyz tell the truth meanwhile
 calm               everybody finishes, and says one thing more while Redis is away
-accounts, auditor  what the customers, the database and a watching browser say, compared
+accounts, testimony, auditor    what the customers, the database and a watching browser say, compared
 report             all of it in Markdown
 """

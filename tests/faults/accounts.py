@@ -5,9 +5,9 @@ import sqlalchemy as sa
 from chatapp.extensions import db
 from chatapp.kinds import MessageStatus
 from chatapp.whatsapp.errors import NOT_CONFIRMED
-from tests.faults.auditor import Book, Entry, Kept, Row, Screen
 from tests.faults.company import Company
 from tests.faults.customers import digest
+from tests.faults.testimony import Book, Entry, Kept, Row, Screen
 from tests.journeys.whatsapp import WhatsApp
 from tests.journeys.windows import Window
 

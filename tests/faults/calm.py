@@ -9,9 +9,10 @@ import sqlalchemy as sa
 
 from chatapp.extensions import db
 from tests.faults import accounts
-from tests.faults.auditor import Finding, Promises, audit
+from tests.faults.auditor import Finding, audit
 from tests.faults.company import Company
 from tests.faults.rig import Rig
+from tests.faults.testimony import Promises
 from tests.faults.traffic import Traffic
 from tests.journeys.windows import Window
 

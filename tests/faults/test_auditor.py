@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from tests.faults.auditor import Book, Entry, Kept, Promises, Row, Screen, audit
+from tests.faults.auditor import audit
+from tests.faults.testimony import Book, Entry, Kept, Promises, Row, Screen
 
 ANA, BIA = "5511900000001", "5511900000002"
 
