@@ -170,19 +170,3 @@ def test_making_one(ana, synchronised):
     assert violations(page) == []
     page.locator("#delete-template").get_by_role("button", name="Delete").click()
     expect(page.get_by_text("The template was deleted.")).to_be_visible()
-
-
-def test_meta_approves_it_while_somebody_looks_away(ana, synchronised, company):
-    """The webhook tells; the next look shows it."""
-    page = synchronised.page
-    page.goto("/templates/new")
-    page.get_by_label("Name", exact=True).fill(f"lembrete_{os.getpid()}")
-    page.get_by_label("Text", exact=True).fill("Não esqueça do seu café.")
-    page.get_by_role("button", name="Hand in for review").click()
-    expect(page.locator(".badges").get_by_text("In review")).to_be_visible()
-    for _ in range(60):
-        if page.locator(".badges").get_by_text("Approved").count():
-            break
-        page.wait_for_timeout(500)
-        page.reload()
-    expect(page.locator(".badges").get_by_text("Approved")).to_be_visible()
