@@ -29,7 +29,7 @@ def changed(conversation_ids: Collection[int]) -> None:
     streams = {owned.id: _streams(owned) for owned in queries.ownership(conversation_ids)}
     watched = realtime.audience(set().union(*streams.values()))
     seen = [conversation_id for conversation_id, names in streams.items() if not names.isdisjoint(watched)]
-    for conversation in queries.for_display(seen):
+    for conversation in queries.for_display(seen) if seen else ():
         _push(watched, list_streams(conversation), _shown(conversation, row))
         _push(watched, {thread_stream(conversation.id)}, _shown(conversation, header))
 

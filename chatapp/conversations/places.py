@@ -57,7 +57,8 @@ def _locked(rows: Iterable[Opening]) -> dict[Place, int]:
 
 def lock(conversation_ids: Collection[int]) -> None:
     """Keep others from changing these until the transaction ends; always in the order of their ids."""
-    db.session.execute(_LOCK, {"ids": list(conversation_ids)})
+    if conversation_ids:
+        db.session.execute(_LOCK, {"ids": list(conversation_ids)})
 
 
 _OPEN = sa.text("""

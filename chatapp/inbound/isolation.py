@@ -7,7 +7,7 @@ from rq.timeouts import BaseTimeoutException
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from chatapp.extensions import db
-from chatapp.inbound import showing
+from chatapp.inbound import plans, showing
 from chatapp.inbound.applying import apply
 from chatapp.inbound.ledger import Outcome
 from chatapp.inbound.routing import Routed
@@ -28,7 +28,7 @@ def apply_apart(routed: Sequence[Routed]) -> None:
     if not routed:
         return
     try:
-        with db.session.begin_nested():
+        with db.session.begin_nested(), plans.kept():
             shown = apply(routed)
     except Exception as error:
         if _passes(error):

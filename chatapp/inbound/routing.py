@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from chatapp.extensions import db
 from chatapp.inbound.ledger import Outcome
 from chatapp.messages.arrivals import Arrival
-from chatapp.models import PhoneNumber
 from chatapp.whatsapp.facts import AccountEvent, Fact, Malformed, NumberFact, UserPreference
 
 
@@ -63,6 +62,10 @@ def _numbers(phone_number_ids: set[str]) -> dict[str, tuple[int, int]]:
     """{Meta's phone_number_id: (account id, number id)}."""
     if not phone_number_ids:
         return {}
-    columns = (PhoneNumber.phone_number_id, PhoneNumber.account_id, PhoneNumber.id)
-    rows = db.session.execute(sa.select(*columns).where(PhoneNumber.phone_number_id.in_(phone_number_ids)))
+    rows = db.session.execute(_NUMBERS, {"ids": sorted(phone_number_ids)})
     return {row.phone_number_id: (row.account_id, row.id) for row in rows}
+
+
+_NUMBERS = sa.text("""
+    SELECT phone_number_id, account_id, id FROM phone_numbers WHERE phone_number_id = ANY(CAST(:ids AS text[]))
+""")

@@ -40,8 +40,7 @@ def show(shown: Shown) -> None:
     on_commit(lambda: log.info("webhooks applied", extra=_ids(shown)))
     try:
         with db.session.begin_nested():
-            messages.broadcasts.appended(sorted(shown.new_messages))
-            messages.broadcasts.changed(sorted(shown.changed_messages - shown.new_messages))
+            messages.broadcasts.arrived(shown.new_messages, shown.changed_messages - shown.new_messages)
             for conversation_id, former in sorted(shown.rearranged_conversations.items()):
                 conversations.broadcasts.moved(conversation_id, former)
     except Exception:

@@ -24,6 +24,7 @@ INLINE = re.compile(
     rf"|(?P<strong>{_between('*')})|(?P<em>{_between('_')})|(?P<s>{_between('~')})",
     re.IGNORECASE,
 )
+MARKS = re.compile(r"[*_~`]")
 _LINES = (
     ("quote", re.compile(r"> ?(?P<text>.*)")),
     ("bullet", re.compile(r"[-*] (?P<text>.*\S.*)")),
@@ -68,7 +69,12 @@ def unmarked(text: str) -> str:
 
 def _unmarked(text: str) -> str:
     lines = (line(each) for each in text.split("\n"))
-    return "\n".join((f"{n}. " if n else "") + INLINE.sub(_content, words) for _sort, words, n in lines)
+    return "\n".join((f"{n}. " if n else "") + _bare(words) for _sort, words, n in lines)
+
+
+def _bare(words: str) -> str:
+    """Most that is said has no marks, and looking for them at every letter takes a while."""
+    return INLINE.sub(_content, words) if MARKS.search(words) else words
 
 
 def _content(found: re.Match[str]) -> str:

@@ -13,12 +13,25 @@ JSON = "json"
 
 def appended(message_ids: Collection[int]) -> None:
     """These messages are new: bubbles for whoever has the thread open, rows for whoever has the list open."""
-    _show(message_ids, "message.created")
+    arrived(message_ids, ())
 
 
 def changed(message_ids: Collection[int]) -> None:
     """These messages have new ticks, failures or reactions."""
-    _show(message_ids, "message.changed")
+    arrived((), message_ids)
+
+
+def arrived(new: Collection[int], changed: Collection[int]) -> None:
+    """Both at once, for about the price of one: each message is drawn once, and so is each conversation's row."""
+    if not new and not changed:
+        return
+    message_ids = reactions.as_seen({*new, *changed})
+    where = queries.conversations_of(message_ids)
+    watched = realtime.audience({_stream(conversation_id) for conversation_id in where.values()})
+    seen = [mid for mid, conversation_id in where.items() if _stream(conversation_id) in watched]
+    if seen:
+        _show(queries.for_display(seen), watched, new)
+    conversations.broadcasts.changed(set(where.values()))
 
 
 def gone(where: Mapping[int, int]) -> None:
@@ -39,20 +52,13 @@ def files_changed(message_ids: Collection[int]) -> None:
     changed(reactions.touch(message_ids))
 
 
-def _show(message_ids: Collection[int], event: str) -> None:
-    if not message_ids:
-        return
-    message_ids = reactions.as_seen(message_ids)
-    where = queries.conversations_of(message_ids)
-    watched = realtime.audience({_stream(conversation_id) for conversation_id in where.values()})
-    seen = [mid for mid, conversation_id in where.items() if _stream(conversation_id) in watched]
-    messages = queries.for_display(seen)
+def _show(messages: list[Message], watched: Mapping[str, set[str]], new: Collection[int]) -> None:
     beside = Beside.of(messages)
     for message in messages:
         stream = _stream(message.conversation_id)
+        event = "message.created" if message.id in new else "message.changed"
         for variant in watched[stream]:
             realtime.push(stream, variant, _payload(message, beside, variant, event))
-    conversations.broadcasts.changed(set(where.values()))
 
 
 def _stream(conversation_id: int) -> str:

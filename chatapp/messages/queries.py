@@ -93,8 +93,10 @@ def for_display(message_ids: Collection[int]) -> list[Message]:
 
 def conversations_of(message_ids: Collection[int]) -> dict[int, int]:
     """{message id: conversation id}, without loading the messages."""
-    select = sa.select(Message.id, Message.conversation_id).where(Message.id.in_(message_ids))
-    return dict(db.session.execute(select).all())
+    return {row.id: row.conversation_id for row in db.session.execute(_CONVERSATIONS, {"ids": list(message_ids)})}
+
+
+_CONVERSATIONS = sa.text("SELECT id, conversation_id FROM messages WHERE id = ANY(CAST(:ids AS bigint[]))")
 
 
 def get(user: User, message_id: int) -> Message:

@@ -23,6 +23,7 @@ def digits(phone: str) -> str:
     return re.sub(r"[^0-9]", "", phone)
 
 
+@lru_cache(maxsize=10_000)
 def canonical_key(wa_id: str) -> str:
     """The same key for every form in which WhatsApp may name one phone: contacts are unique by it, and `wa_id` itself
     is kept as it came. A value without digits is its own key, lest all such people become one."""
