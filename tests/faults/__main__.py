@@ -30,8 +30,8 @@ from tests.faults.rig import Rig
 from tests.faults.scene import Scene
 from tests.faults.surroundings import little_disk
 from tests.faults.traffic import Traffic
-from tests.journeys.patience import until
 from tests.journeys.windows import Window
+from tests.patience import until
 
 #: Messages a second of all people together: in a short storm, and in a long one, where Meta's limit of one answer in
 #: six seconds to each customer counts.

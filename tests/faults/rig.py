@@ -10,10 +10,10 @@ from types import TracebackType
 from chatapp.embedded import EmbeddedServices
 from chatapp.embedded.binaries import valkey_server
 from tests.faults.families import children
-from tests.journeys.patience import until
 from tests.journeys.product import answers
 from tests.journeys.programs import ROOT, Program, free_port
 from tests.journeys.whatsapp import TOKEN, WhatsApp
+from tests.patience import until
 
 START_SECONDS = 240
 #: Seconds for a message's fate to be told before the number's policy decides about it.

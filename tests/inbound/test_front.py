@@ -13,7 +13,7 @@ from chatapp.inbound.group_commit import GroupCommit
 from chatapp.models import WebhookEvent
 from tests import factories
 from tests.inbound import meta
-from tests.inbound.patience import wait_for
+from tests.patience import until
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_a_genuine_webhook_is_stored_as_it_came_and_a_worker_is_woken(post, numb
     assert (response.status_code, response.data) == (200, b"")
     assert stored() == [body]
     assert front.answers == {"stored": 1}
-    wait_for(lambda: redis.client.llen("rq:queue:receiving") == 1)
+    until(lambda: redis.client.llen("rq:queue:receiving") == 1)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_every_number_may_have_an_app_secret_of_its_own_and_is_heard_within_seco
 
     factories.phone_number(account, phone_number_id="200000000000001", app_secret="of this number alone")
 
-    wait_for(lambda: post(body, signature=meta.signature(body, "of this number alone")).status_code == 200)
+    until(lambda: post(body, signature=meta.signature(body, "of this number alone")).status_code == 200)
     assert post(body, signature=meta.signature(body, "of no number")).status_code == 403
 
 

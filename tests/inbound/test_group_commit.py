@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from chatapp.extensions import db
 from chatapp.inbound.group_commit import GroupCommit
 from chatapp.models import WebhookEvent
-from tests.inbound.patience import wait_for
+from tests.patience import until
 
 PROGRAMS = Path(__file__).parent / "programs"
 
@@ -39,7 +39,7 @@ def test_bodies_that_come_during_a_commit_share_the_next_one(url):
     with ThreadPoolExecutor(50) as senders, db.engine.connect() as other:
         other.exec_driver_sql("LOCK TABLE webhook_events IN SHARE MODE")
         waiting = [senders.submit(ledger.store, b"%d" % n) for n in range(50)]
-        wait_for(lambda: len(ledger.writer.waiting) >= 25)  # the others are in the commit that cannot end
+        until(lambda: len(ledger.writer.waiting) >= 25)  # the others are in the commit that cannot end
         assert not any(one.done() for one in waiting)
         other.rollback()
         for one in waiting:

@@ -19,7 +19,7 @@ from chatapp.jobs import RECEIVING
 from chatapp.models import Contact, Conversation, Direction, Message, MessageEvent, WebhookEvent
 from tests import factories
 from tests.inbound import meta, worker
-from tests.inbound.patience import wait_for
+from tests.patience import until
 
 ANA = "5511987654321"
 
@@ -139,7 +139,7 @@ class TestTroublesThatPass:
             other.exec_driver_sql(lock, (ids[1],))
             draining = Thread(target=in_context, args=(app, processing.drain))
             draining.start()
-            wait_for(lambda: waits_for_a_lock(other))
+            until(lambda: waits_for_a_lock(other))
             with suppress(OperationalError):  # either of the two may be the victim
                 other.exec_driver_sql(lock, (ids[0],))
             other.rollback()
@@ -184,7 +184,7 @@ class TestDraining:
         store(meta.messages(number, meta.text("Oi", wamid="A")))
         draining = Thread(target=in_context, args=(app, processing.drain))
         draining.start()
-        wait_for(lambda: refreshed(said) == {"A"})
+        until(lambda: refreshed(said) == {"A"})
         store(meta.messages(number, meta.text("Oi", wamid="B")))
         draining.join(5)
 

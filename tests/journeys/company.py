@@ -10,9 +10,9 @@ from chatapp.extensions import db
 from chatapp.kinds import MessageStatus
 from chatapp.models import Conversation, Direction, Message, Role, User
 from tests import factories
-from tests.journeys.patience import until
 from tests.journeys.product import Product
 from tests.journeys.whatsapp import TOKEN, Customer
+from tests.patience import until
 
 
 class Company:

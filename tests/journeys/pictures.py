@@ -13,10 +13,10 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from chatapp.demo.team import ALEX, MARINA, PASSWORD, Person
 from tests.browser import FLAGS, executable
-from tests.journeys.patience import until
 from tests.journeys.programs import ROOT, free_port
 from tests.journeys.whatsapp import WhatsApp
 from tests.journeys.windows import DESKTOP
+from tests.patience import until
 
 PHONE = {"width": 390, "height": 844}
 
@@ -71,14 +71,14 @@ def signed_in(browser: Browser, inbox: str, who: Person, size: dict, scheme: str
     page.locator("[name=email]").fill(who.email)
     page.locator("[name=password]").fill(PASSWORD)
     page.locator("[name=password]").press("Enter")
-    page.locator("#rows").wait_for()
+    page.locator("#rows").until()
     page.goto("/conversations?tab=all")
     return page
 
 
 def open_helena(page: Page) -> None:
     page.locator(".row__link", has_text="Helena Prado").click()
-    page.locator("#composer").wait_for()
+    page.locator("#composer").until()
 
 
 def picture(page: Page, path: Path) -> None:

@@ -10,9 +10,9 @@ import redis
 import requests
 
 from chatapp.queues import QUEUES
-from tests.journeys.patience import until
 from tests.journeys.programs import Program, free_port
 from tests.journeys.whatsapp import TOKEN, WhatsApp
+from tests.patience import until
 
 #: Each test is a company of its own, on one of these numbers that the simulator plays.
 NUMBERS = 60

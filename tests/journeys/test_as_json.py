@@ -6,7 +6,7 @@ import pytest
 import requests
 
 from tests import factories
-from tests.journeys.patience import until
+from tests.patience import until
 from tests.realtime.servers import Client
 
 

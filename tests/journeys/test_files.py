@@ -14,10 +14,10 @@ from playwright.sync_api import Locator, Page, expect
 from chatapp.media.conversions.limits import ANIMATED_STICKER, IMAGE, VIDEO
 from tests.accessibility import violations
 from tests.journeys.composing import arrived, attach_files
-from tests.journeys.patience import until
 from tests.journeys.shots import shot, shots
 from tests.journeys.windows import Window
 from tests.media import large
+from tests.patience import until
 
 #: Notes what the bubbles of files on their way tell: [[kind, words, per cent of the bar, or null without one]].
 NOTE = """() => {

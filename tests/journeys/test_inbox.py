@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, expect
 
-from tests.journeys.patience import until_the_next_second
+from tests.patience import until_the_next_second
 
 #: --read, the one blue of the light theme.
 BLUE = "rgb(10, 112, 196)"

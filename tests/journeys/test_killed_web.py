@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from chatapp.extensions import db
 from chatapp.models import Message
 from tests.inbound import meta
-from tests.journeys.patience import until
+from tests.patience import until
 
 SENDERS, EACH = 6, 60
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import factories
-from tests.journeys.patience import until_the_next_second
+from tests.patience import until_the_next_second
 
 
 @pytest.fixture

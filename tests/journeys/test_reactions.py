@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.patience import until_the_next_second
 from tests.journeys.shots import shots
+from tests.patience import until_the_next_second
 
 HEART = "❤️"
 

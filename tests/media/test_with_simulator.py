@@ -13,7 +13,8 @@ from tests import factories
 from tests.inbound.worker import work
 from tests.media.conftest import the_file
 from tests.media.meta import JPEG
-from tests.messages.with_simulator.processes import TOKEN, simulator, until, web
+from tests.messages.with_simulator.processes import TOKEN, simulator, web
+from tests.patience import until
 
 PHONE_NUMBER_ID = "200000000000001"
 

@@ -9,7 +9,7 @@ import pytest
 from chatapp import realtime
 from chatapp.extensions import connect_redis, db, redis
 from chatapp.realtime import notices, publish, watching
-from tests.journeys.patience import until
+from tests.patience import until
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from chatapp.queues import DEFAULT, RECEIVING
 from chatapp.realtime import watching
 from tests import factories
 from tests.inbound import meta
-from tests.inbound.patience import wait_for
 from tests.journeys.programs import Program, free_port
+from tests.patience import until
 
 TOKEN = "the token that Prometheus shows"
 CUSTOMER, SAID = "5511987650001", "Vocês têm café da Chapada?"
@@ -79,14 +79,14 @@ def one(lines: list[dict], **facts: object) -> dict:
 def test_a_message_is_followed_from_its_webhook_to_its_push(running):
     number = factories.phone_number(factories.account())
     talk = factories.conversation(number, factories.contact(number.account, CUSTOMER))
-    wait_for(lambda: answers(f"{running.url}/readyz"), 90)
+    until(lambda: answers(f"{running.url}/readyz"), 90)
 
     body = meta.messages(number, meta.text(SAID, CUSTOMER), contacts=[meta.contact(CUSTOMER, "Ana Prado")])
     headers = {"X-Hub-Signature-256": meta.signature(body), "X-Request-ID": "router-0001"}
     assert requests.post(f"{running.url}/webhook", data=body, headers=headers, timeout=10).status_code == 200
     Queue(DEFAULT, connection=redis.client, serializer=JSONSerializer).enqueue_call("chatapp.nowhere.work")
 
-    wait_for(lambda: watched(talk) and one(running.lines(running.worker), message="pushed"), 90)
+    until(lambda: watched(talk) and one(running.lines(running.worker), message="pushed"), 90)
     stored = one(running.lines(running.web), message="webhooks stored")
     assert stored["request_ids"] == ["router-0001"]
     followed = {"webhooks": stored["webhooks"], "job": "chatapp.inbound.processing.drain"}
@@ -96,7 +96,7 @@ def test_a_message_is_followed_from_its_webhook_to_its_push(running):
     assert f"conversation:{talk.id}" in pushed["streams"]
     assert applied["job_id"] == pushed["job_id"]
 
-    wait_for(lambda: one(running.lines(running.worker), level="error"))
+    until(lambda: one(running.lines(running.worker), level="error"))
     failed = one(running.lines(running.worker), level="error")
     assert (failed["job"], failed["message"]) == ("chatapp.nowhere.work", "job chatapp.nowhere.work() failed")
     assert failed["job_id"]
@@ -104,7 +104,7 @@ def test_a_message_is_followed_from_its_webhook_to_its_push(running):
 
     everything = running.web.said() + running.worker.said()
     assert not [words for words in (CUSTOMER, "Chapada", "Prado", number.access_token) if words in everything]
-    wait_for(lambda: told(running.scrape()))
+    until(lambda: told(running.scrape()))
 
 
 def told(scraped: dict[str, float]) -> bool:

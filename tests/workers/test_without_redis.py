@@ -13,8 +13,8 @@ from chatapp.models import Message, WebhookEvent
 from chatapp.resting_redis import RestingRedis
 from tests import factories
 from tests.inbound import meta
-from tests.inbound.patience import wait_for
 from tests.journeys.programs import Program
+from tests.patience import until
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_a_worker_reads_the_ledger_without_anybody_waking_it(app, process_enviro
         body = meta.messages(number.phone_number_id, meta.text("oi", "5511987654321", wamid="wamid.1"))
         db.session.add(WebhookEvent(body=body))
         db.session.commit()
-        wait_for(heard)
+        until(heard)
         worker.process.send_signal(signal.SIGTERM)
         assert worker.process.wait(10) in (0, -signal.SIGTERM), worker.said()
     finally:

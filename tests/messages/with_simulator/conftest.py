@@ -11,7 +11,8 @@ from chatapp.models import Account, PhoneNumber, ReadReceipts
 from chatapp.whatsapp.client import GraphClient
 from chatapp.workers.worker import make_worker
 from tests import factories
-from tests.messages.with_simulator.processes import TOKEN, Simulator, simulator, until, web
+from tests.messages.with_simulator.processes import TOKEN, Simulator, simulator, web
+from tests.patience import until
 
 PHONE_NUMBER_ID = "200000000000001"
 

@@ -6,31 +6,17 @@ import socket
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import requests
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-ROOT = Path(__file__).parents[3]
+from tests.journeys.programs import ROOT, free_port
+from tests.patience import until
+
 TOKEN = "simulator-access-token"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def until(condition: Callable[[], object], seconds: float = 30) -> None:
-    """Wait for it; AssertionError when it does not come true in time."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come true in time"
-        time.sleep(0.05)
 
 
 class Simulator:

@@ -15,7 +15,8 @@ from chatapp.messages import failures
 from chatapp.messages.delivery import dispatch
 from chatapp.models import Message, UnconfirmedPolicy
 from tests import factories
-from tests.messages.with_simulator.processes import Simulator, process, until
+from tests.messages.with_simulator.processes import Simulator, process
+from tests.patience import until
 
 CUSTOMERS, EACH = 20, 3
 GRACE = 3
