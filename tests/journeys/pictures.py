@@ -71,14 +71,14 @@ def signed_in(browser: Browser, inbox: str, who: Person, size: dict, scheme: str
     page.locator("[name=email]").fill(who.email)
     page.locator("[name=password]").fill(PASSWORD)
     page.locator("[name=password]").press("Enter")
-    page.locator("#rows").until()
+    page.locator("#rows").wait_for()
     page.goto("/conversations?tab=all")
     return page
 
 
 def open_helena(page: Page) -> None:
     page.locator(".row__link", has_text="Helena Prado").click()
-    page.locator("#composer").until()
+    page.locator("#composer").wait_for()
 
 
 def picture(page: Page, path: Path) -> None:
