@@ -26,7 +26,7 @@ from tests.faults.deaths import valkey_stays_dead
 from tests.faults.doctor import Doctor
 from tests.faults.redelivery import redeliver
 from tests.faults.report import Report
-from tests.faults.rig import Rig
+from tests.faults.rig import START_SECONDS, Rig
 from tests.faults.scene import Scene
 from tests.faults.surroundings import little_disk
 from tests.faults.traffic import Traffic
@@ -38,6 +38,8 @@ from tests.patience import until
 SHORT, LONG = (12.0, 5.0), (6.0, 1.2)
 #: Seconds for everybody to finish after the storm, and for the accounts to agree.
 SETTLE, AGREE = 90, 60
+#: Seconds for the browser, on a busy machine.
+PATIENCE = 60
 
 
 def main() -> int:
@@ -96,13 +98,14 @@ def _first_words(company: Company) -> dict[str, int]:
     """Everybody has written once; {phone: conversation id}."""
     for customer in company.customers:
         customer.writes(f"oi, {customer.name}")
-    until(lambda: len(accounts.chats(company)) == len(company.customers))
+    until(lambda: len(accounts.chats(company)) == len(company.customers), START_SECONDS)
     return accounts.chats(company)
 
 
 def _look(rig: Rig, app: Flask, browser: Browser, company: Company, chats: dict[str, int]) -> Window:
     """Marina has the list and the first customer's thread before her eyes, and does not look away."""
     window = Window(browser, rig.url).enter(app, company.marina)
+    window.context.set_default_timeout(PATIENCE * 1000)
     db.session.remove()
     return window.open(f"/conversations/{chats[company.customers[0].wa_id]}")
 
