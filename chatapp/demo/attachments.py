@@ -13,6 +13,8 @@ FILES = {
     "image": ("photo.jpg", "image/jpeg"),
     "voice": ("voice.ogg", "audio/ogg"),
     "document": ("receipt.pdf", "application/pdf"),
+    "sticker": ("sticker.webp", "image/webp"),
+    "video": ("film.mp4", "video/mp4"),
 }
 
 

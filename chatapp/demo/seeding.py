@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from chatapp import clock, kinds
 from chatapp.accounts.passwords import hash_password
 from chatapp.demo.attachments import attach
-from chatapp.demo.stories import STORIES, Line, Story
+from chatapp.demo.script import Line, Story
+from chatapp.demo.stories import STORIES
 from chatapp.demo.team import ACCOUNT, PASSWORD, TAGS, TEAM, Person
 from chatapp.extensions import db
 from chatapp.kinds import MessageStatus
@@ -24,6 +25,7 @@ from chatapp.models import (
     Message,
     MessageEvent,
     PhoneNumber,
+    Reaction,
     Tag,
     User,
 )
@@ -157,7 +159,7 @@ def _contact(story: Story, account: Account, seen_at: datetime) -> Contact:
 
 
 def _message(line: Line, moment: datetime, conversation: Conversation, cast: Cast, before: list[Message]) -> Message:
-    says = kinds.read(line.raw) if line.raw else kinds.Text(line.text)
+    says = _says(line)
     quoted = before[line.quotes] if line.quotes is not None else None
     message = _saved(
         Message(
@@ -168,7 +170,7 @@ def _message(line: Line, moment: datetime, conversation: Conversation, cast: Cas
             client_id=uuid4() if line.by else None,
             wamid=f"wamid.demo{uuid4().hex}",
             kind=says.name,
-            content=says.to_stored(),
+            content=says.to_stored() | line.beside,
             status=line.status if line.by else MessageStatus.RECEIVED,
             sent_at=moment,
             quoted_id=quoted and quoted.id,
@@ -180,7 +182,27 @@ def _message(line: Line, moment: datetime, conversation: Conversation, cast: Cas
     attach(message)
     if line.by and line.error is None:
         db.session.add_all(_progress(message))
+    if line.reaction:
+        db.session.add(_reaction(message, conversation.contact_id, line.reaction))
     return message
+
+
+def _says(line: Line) -> kinds.Kind:
+    if line.stored:
+        return kinds.restore(*line.stored)
+    return kinds.read(line.raw) if line.raw else kinds.Text(line.text)
+
+
+def _reaction(message: Message, contact_id: int, emoji: str) -> Reaction:
+    return Reaction(
+        account_id=message.account_id,
+        number_id=message.number_id,
+        message_id=message.id,
+        target_wamid=message.wamid,
+        reactor=f"contact:{contact_id}",
+        emoji=emoji,
+        reacted_at=message.sent_at + timedelta(seconds=50),
+    )
 
 
 def _progress(message: Message) -> list[MessageEvent]:

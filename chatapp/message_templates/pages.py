@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from functools import cached_property
 
+from chatapp.kinds.markup import unmarked
 from chatapp.kinds.template import Shown
 from chatapp.message_templates import reasons, showing
 from chatapp.message_templates.authoring.draft import Draft
@@ -81,7 +82,7 @@ class TemplateView:
     @property
     def first_words(self) -> str:
         """The body with its samples, in one line."""
-        return " ".join((self.sample.body or "").split())
+        return " ".join(unmarked(self.sample.body or "").split())
 
     @property
     def header_type(self) -> str | None:
