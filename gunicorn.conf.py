@@ -5,6 +5,7 @@ from gevent import monkey
 # Before any other import: psycopg chooses how it waits when it is imported, and unpatched it stops the whole process.
 monkey.patch_all()
 
+import gc
 import os
 
 from gunicorn.glogging import Logger
@@ -16,6 +17,8 @@ PRODUCTION = os.environ.get("APP_ENV", "production") == "production"
 wsgi_app = "wsgi:application"
 bind = f"{'0.0.0.0' if PRODUCTION else '127.0.0.1'}:{os.environ.get('PORT', '5000')}"
 
+# Loaded once: what the processes only read, which is nearly all of it, is in memory once.
+preload_app = True
 worker_class = "gevent"
 # Two processes: one that is busy with a long answer does not hold up what the other pushes to its sockets.
 workers = int(os.environ.get("WEB_CONCURRENCY") or (2 if PRODUCTION else 1))
@@ -40,6 +43,12 @@ class logger_class(Logger):
         super().setup(cfg)
         for handler in self.error_log.handlers:
             handler.setFormatter(logs.formatter(production=PRODUCTION))
+
+
+def when_ready(server):
+    """Before the first fork: a collection in a process would touch, and so copy, everything that is shared."""
+    gc.collect()
+    gc.freeze()
 
 
 def post_worker_init(worker):

@@ -4,10 +4,11 @@ import sys
 
 if __name__ == "__main__":
     if sys.argv[1:]:
+        from chatapp import create_app
         from chatapp.workers.worker import work
 
-        work(sys.argv[1:])
+        work(create_app(), sys.argv[1:])
     else:
         from chatapp.workers.supervision import supervise
 
-        supervise(__file__)
+        supervise()

@@ -17,12 +17,13 @@ from chatapp import clock
 from chatapp.extensions import db
 from chatapp.jobs import CONVERTING, DEFAULT, job
 from chatapp.media import broadcasts, keeping
-from chatapp.media.conversions import Outcome, Refused, sandboxed
-from chatapp.media.conversions.preparing import Brought
-from chatapp.media.conversions.preparing import prepare as prepared
-from chatapp.media.conversions.rendering import render as rendered
+from chatapp.media.conversions import Brought, Outcome, Refused, sandboxed
 from chatapp.models import Media, MediaState
 from chatapp.storage import NotKept, storage
+
+#: By their names: what they import is as large as all of ours, and loaded only where files are converted.
+PREPARING = "chatapp.media.conversions.preparing:prepare"
+RENDERING = "chatapp.media.conversions.rendering:render"
 
 #: Seconds that a file may take.
 PATIENCE = 600
@@ -47,7 +48,7 @@ def prepare(media_id: int) -> None:
         try:
             with storage().file(media.storage_key) as source:
                 brought = Brought(media.kind, source, media.mime_type, media.file_name)
-                outcome = sandboxed.run(prepared, brought, Path(folder), seconds=PATIENCE, report=_Signs(media))
+                outcome = sandboxed.run(PREPARING, brought, Path(folder), seconds=PATIENCE, report=_Signs(media))
             _keep(media, outcome)
         except Refused as refused:
             _refuse(media, refused.code)
@@ -66,7 +67,7 @@ def render(media_id: int) -> None:
         try:
             with storage().file(media.storage_key) as source:
                 facts = (media.kind, source, media.mime_type, Path(folder))
-                outcome = sandboxed.run(rendered, *facts, seconds=PATIENCE)
+                outcome = sandboxed.run(RENDERING, *facts, seconds=PATIENCE)
         except (Refused, NotKept) as error:
             log.info("media %s has no renditions: %s", media_id, error)
             outcome = Outcome()

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from flask import Flask
@@ -12,7 +12,7 @@ from rq.exceptions import StopRequested
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
-from chatapp import create_app, schedule
+from chatapp import schedule
 from chatapp.extensions import connect_redis
 from chatapp.queues import DEFAULT, MEDIA, QUEUES
 from chatapp.workers import observing, standby
@@ -49,7 +49,7 @@ class ThreadWorker(InThread, ContextWorker):
     """One of several in this process."""
 
 
-def make_worker(app: Flask, queues: list[str], kind: type[ContextWorker] = ContextWorker) -> ContextWorker:
+def make_worker(app: Flask, queues: Sequence[str], kind: type[ContextWorker] = ContextWorker) -> ContextWorker:
     """A worker for these queues, on a Redis connection of its own that may block."""
     connection = connect_redis(app.config["REDIS_URL"], socket_timeout=None)
     names = [Queue(name, connection=connection, serializer=JSONSerializer) for name in queues]
@@ -63,16 +63,15 @@ def make_worker(app: Flask, queues: list[str], kind: type[ContextWorker] = Conte
     )
 
 
-def work(queues: list[str]) -> None:
+def work(app: Flask, queues: Sequence[str]) -> None:
     """Serve these queues until told to stop. The worker of the default queue also ticks the schedule."""
     unknown = set(queues) - set(QUEUES)
     if unknown:
         raise SystemExit(f"There is no queue called {', '.join(sorted(unknown))}; choose from {', '.join(QUEUES)}.")
-    app = create_app()
     if DEFAULT in queues:
         schedule.start()
     standby.start(app, queues)
-    if queues == [MEDIA]:
+    if list(queues) == [MEDIA]:
         work_side_by_side(lambda: make_worker(app, queues, ThreadWorker), FILES_AT_ONCE)
     else:
         _stay(lambda: make_worker(app, queues))

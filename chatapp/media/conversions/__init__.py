@@ -6,6 +6,7 @@ sandboxed   either of them in a process of its own, which may die of a file with
 limits      every number
 """
 
+from chatapp.media.conversions.brought import Brought
 from chatapp.media.conversions.outcome import Outcome, Refused, Rendition
 
-__all__ = ["Outcome", "Refused", "Rendition"]
+__all__ = ["Brought", "Outcome", "Refused", "Rendition"]

@@ -1,24 +1,15 @@
 """What we send: any file into one that Meta takes as the kind that it is to be."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from chatapp.media.conversions import documents, films, pictures, sounds, stickers
+from chatapp.media.conversions.brought import Brought
 from chatapp.media.conversions.limits import BROUGHT
 from chatapp.media.conversions.outcome import Outcome, Refused
 
 Report = Callable[[int], None]
-
-
-@dataclass(frozen=True)
-class Brought:
-    """A file as it came: what it is to become (image, video, audio, voice, document or sticker), and what is known."""
-
-    kind: str
-    source: Path
-    sniffed: str | None = None
-    name: str | None = None
 
 
 def prepare(brought: Brought, folder: Path, report: Report) -> Outcome:

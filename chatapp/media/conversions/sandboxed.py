@@ -6,6 +6,7 @@ The processes are forked from a server that has the libraries loaded already, so
 import contextlib
 import multiprocessing
 import os
+import pkgutil
 import resource
 import time
 from collections.abc import Callable
@@ -27,9 +28,9 @@ _processes = multiprocessing.get_context("forkserver")
 _processes.set_forkserver_preload(_PRELOADED)
 
 
-def run(task: Callable[..., T], *args: object, seconds: int, report: Report = lambda percent: None) -> T:
+def run(task: Callable[..., T] | str, *args: object, seconds: int, report: Report = lambda percent: None) -> T:
     """`task(*args, report)` in a process of its own, for so long at most. `report` hears per cents, and at least every
-    five seconds that it goes on.
+    five seconds that it goes on. A task that is named ("module:function") is loaded only there.
 
     Raises Refused: its own, "too_slow" when its time is over, and "unreadable" when the file was its end.
     """
@@ -67,13 +68,14 @@ def _received(receiver: Connection) -> tuple[str, object]:
         raise Refused("unreadable") from None
 
 
-def _work(sender: Connection, task: Callable, args: tuple, seconds: int) -> None:
+def _work(sender: Connection, task: Callable | str, args: tuple, seconds: int) -> None:
     os.nice(_NICE)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     cpu = 2 * seconds * (os.cpu_count() or 1)
     resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
     try:
-        answer = ("done", task(*args, _Reporter(sender)))
+        function = pkgutil.resolve_name(task) if isinstance(task, str) else task
+        answer = ("done", function(*args, _Reporter(sender)))
     except Refused as refused:
         answer = ("refused", refused.code)
     except MemoryError:
