@@ -1,6 +1,7 @@
 """One running product for these journeys; each test is a company of its own in it."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -17,6 +18,16 @@ from tests.journeys.windows import Window
 
 #: The machine may be busy with other things.
 expect.set_options(timeout=30_000)
+
+
+#: Seconds. The first journey of a process also waits until the product has started.
+PATIENCE = 300
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.timeout(PATIENCE))
 
 
 @pytest.fixture(scope="package")

@@ -47,7 +47,7 @@ def test_a_list_is_built_and_the_customer_chooses_a_row(desk, helena, hold_phone
     dialog = page.locator("#compose")
     dialog.get_by_role("button", name="List", exact=True).click()
     expect(dialog.get_by_role("heading", name="List")).to_be_visible()
-    dialog.get_by_label("Text", exact=True).fill("Qual torra você prefere?")
+    dialog.get_by_label("Text", exact=True).fill("Qual *torra* você prefere?")
     dialog.get_by_label("Button that opens the list").fill("Ver torras")
     dialog.get_by_label("Title of the section (not needed)").fill("Da semana")
     dialog.get_by_label("Row 1").fill("Clara")

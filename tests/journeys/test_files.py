@@ -121,7 +121,6 @@ def sent(desk, files) -> Window:
 @pytest.mark.proves("video", "sent")
 @pytest.mark.proves("sticker", "sent")
 @pytest.mark.proves("document", "sent")
-@pytest.mark.timeout(240)
 def test_large_files_become_what_the_customers_phone_shows(sent, files, helena, hold_phone):
     for kind in files:
         arrived(sent, kind)
