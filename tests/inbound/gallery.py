@@ -6,29 +6,29 @@ a line per body tells facts, kinds and preview.
 """
 
 import base64
+import logging
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
-from flask import Flask
 from flask_migrate import upgrade
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import make_server
 
 from chatapp import create_app
 from chatapp.embedded import EmbeddedServices
 from chatapp.extensions import db
 from chatapp.inbound.processing import process_batch
-from chatapp.models import Conversation, Message, Role, WebhookEvent
+from chatapp.models import Account, Conversation, Message, Role, WebhookEvent
 from chatapp.settings import Settings
 from chatapp.whatsapp import facts
 from chatapp.whatsapp.webhook import parse
 from tests import factories
 from tests.blank import make_blank
 from tests.browser import FLAGS, executable
-from tests.callers import Client
-from tests.frontend.stage import Stage
 from tests.inbound.before import spoken_of
 from tests.inbound.sheets import framed, sheets
 
@@ -37,11 +37,12 @@ WINDOW = {"width": 1024, "height": 900}
 
 def main(bodies: Path, pictures: Path) -> None:
     pictures.mkdir(parents=True, exist_ok=True)
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     shots = []
-    with product() as app, sync_playwright() as playwright:
+    with product() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS))
         for path in sorted(bodies.glob("*.json")):
-            line, parts = taken(app, browser, path.read_bytes())
+            line, parts = taken(address, browser, path.read_bytes())
             print(f"{path.stem:60} {line}")  # noqa: T201
             if parts:
                 picture = framed(path.stem, parts)
@@ -54,7 +55,7 @@ def main(bodies: Path, pictures: Path) -> None:
         sheet.save(pictures / f"sheet-{number}.png")
 
 
-def taken(app: Flask, browser: Browser, body: bytes) -> tuple[str, list[bytes]]:
+def taken(address: str, browser: Browser, body: bytes) -> tuple[str, list[bytes]]:
     """What came of a body, in words and as pictures: of each conversation its row and its thread."""
     owner = factories.account()
     found = parse(body)
@@ -69,22 +70,35 @@ def taken(app: Flask, browser: Browser, body: bytes) -> tuple[str, list[bytes]]:
     db.session.expire_all()
     kinds = db.session.scalars(db.select(Message.kind).where(Message.id > before).order_by(Message.id)).all()
     words = [" ".join(type(fact).__name__ for fact in found), "+".join(kinds) or "no message"]
-    parts = []
-    stage = Stage(app, browser, factories.user(owner, Role.ADMIN, locale="pt_BR"), {"viewport": WINDOW})
-    for conversation in db.session.scalars(db.select(Conversation).order_by(Conversation.id)).all():
-        page = stage.go(f"{conversation.path}?tab=all").page
-        row = page.locator(f"#{conversation.dom_id}")
+    parts, conversations = [], db.session.scalars(db.select(Conversation).order_by(Conversation.id)).all()
+    page = signed_in(browser, address, owner) if conversations else None
+    for conversation in conversations:
+        page.goto(f"{conversation.path}?tab=all")
+        row, thread = page.locator(f"#{conversation.dom_id}"), page.locator(".log__list")
         words.append(" ".join(row.locator(".row__preview").inner_text().split()))
-        thread = page.locator(".log__list")
         parts += [shown.screenshot() for shown in (row, thread) if shown.is_visible()]
-    stage.close()
+    if page:
+        page.context.close()
     told = [event.error, *(fault["path"] for fault in event.faults or [])]
-    return " | ".join([*words, *filter(None, [*told, *stage.complaints])]), parts
+    return " | ".join([*words, *filter(None, told)]), parts
+
+
+def signed_in(browser: Browser, address: str, owner: Account) -> Page:
+    """A window of somebody who sees everything; nobody is at the other end of its socket."""
+    user = factories.user(owner, Role.ADMIN, locale="pt_BR")
+    page = browser.new_context(base_url=address, viewport=WINDOW).new_page()
+    page.route_web_socket("**/live", lambda _link: None)
+    page.goto("/login")
+    page.locator("[name=email]").fill(user.email)
+    page.locator("[name=password]").fill(factories.PASSWORD)
+    page.locator("[name=password]").press("Enter")
+    page.locator("#rows").wait_for(state="attached")
+    return page
 
 
 @contextmanager
-def product() -> Iterator[Flask]:
-    """The product on servers of its own, inside an application context."""
+def product() -> Iterator[str]:
+    """The address of the product, on servers of its own; an application context of it is open."""
     with tempfile.TemporaryDirectory() as folder, EmbeddedServices(Path(folder), durable=False) as services:
         settings = {
             "DATABASE_URL": services.database_url,
@@ -97,11 +111,13 @@ def product() -> Iterator[Flask]:
             "META_VERIFY_TOKEN": "verify token",
         }
         app = create_app(Settings.from_env(settings))
-        app.test_client_class = Client
         with app.app_context():
             upgrade()
-            yield app
+            server = make_server("127.0.0.1", 0, app, threaded=True)
+            Thread(target=server.serve_forever, daemon=True).start()
+            yield f"http://localhost:{server.port}"
             db.session.remove()
+            server.shutdown()
 
 
 if __name__ == "__main__":

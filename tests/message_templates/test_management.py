@@ -194,6 +194,10 @@ def test_offers_and_codes_have_fields_of_their_own(page, supervisor, number):
     offer = page.post("/templates/draft", **{**fields, "build": "offer"}, headers={"HX-Request": "true"}).text
     for name in ("offer.title", "offer.expires", "buttons.0.sample", "buttons.1.url"):
         assert f'name="{name}"' in offer
+    for boxes, is_checked in ((["no", "yes"], True), (["no"], False)):
+        sent = {**fields, "build": "offer", "offer.title": "Corra", "offer.expires": boxes}
+        html = page.post("/templates/draft", **sent).text
+        assert ('name="offer.expires" value="yes" checked' in html) is is_checked
     code = page.post("/templates/draft", **{**fields, "category": "AUTHENTICATION", "code.type": "ZERO_TAP"}).text
     for name in ("code.apps.0.package", "code.apps.0.hash", "code.terms", "code.autofill"):
         assert f'name="{name}"' in code

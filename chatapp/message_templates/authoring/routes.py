@@ -90,7 +90,7 @@ def _me() -> User:
 
 def _sent() -> dict[str, Any]:
     """The form's fields by their paths, or the JSON object."""
-    found = request.get_json(silent=True) if request.is_json else nested(request.form.items())
+    found = request.get_json(silent=True) if request.is_json else nested(request.form.items(multi=True))
     return found if isinstance(found, dict) else {}
 
 
