@@ -25,13 +25,19 @@ ON_ITS_WAY = (MessageStatus.QUEUED, MessageStatus.SENDING)
 
 
 def send(
-    conversation: Conversation, kind: Kind, *, author: User, client_id: UUID, quoted: Message | None = None
+    conversation: Conversation,
+    kind: Kind,
+    *,
+    author: User,
+    client_id: UUID,
+    quoted: Message | None = None,
+    bulk: bool = False,
 ) -> Message:
     """Queue `kind` for the customer; the dispatcher takes it from there once the caller has committed.
 
     The same client id gives the same message, however often and however simultaneously it comes. Refuses content
     beyond Meta's limits (422), outside the service window whatever is no template, and a client id that stands for
-    something else.
+    something else. `bulk`: one of many that nobody waits for, which gives way to what people write.
     """
     said = {"conversation_id": conversation.id, "kind": kind.name, "content": kind.to_stored()}
     said["quoted_id"] = quoted.id if quoted else None
@@ -45,7 +51,7 @@ def send(
     attaching.check(author, kind)
     conditions.lock(conversation)
     conditions.check_window(conversation, kind)
-    message_id = _insert(conversation, author, client_id, quoted, said)
+    message_id = _insert(conversation, author, client_id, quoted, {**said, "bulk": bulk})
     if message_id is None:
         return _the_same(queries.by_client_id(conversation, client_id), said)
     message = db.session.get(Message, message_id)
@@ -53,7 +59,9 @@ def send(
     broadcasts.appended([message.id])
     on_commit(lambda: log.info("message queued", extra=logs.fields(messages=[message_id])))
     delivery.dispatch.later()
-    read_receipts.replied(conversation)
+    if not bulk:
+        delivery.hurry(conversation.id)
+        read_receipts.replied(conversation)
     return message
 
 
@@ -93,7 +101,7 @@ def _apart_from_shown(value: object) -> object:
 
 
 def _insert(
-    conversation: Conversation, author: User, client_id: UUID, quoted: Message | None, said: dict
+    conversation: Conversation, author: User, client_id: UUID, quoted: Message | None, values: dict
 ) -> int | None:
     """The new row's id; None if another request was faster with this client id (its row is committed by now)."""
     row = insert(Message).values(
@@ -106,7 +114,8 @@ def _insert(
         quoted_wamid=quoted.wamid if quoted else None,
         author_id=author.id,
         attempts=0,
-        **said,
+        next_attempt_at=delivery.after_the_others(conversation.id),
+        **values,
     )
     row = row.on_conflict_do_nothing(index_elements=["account_id", "client_id"]).returning(Message.id)
     return db.session.scalar(row)
@@ -127,6 +136,7 @@ def _queue_again(message: Message) -> bool:
             sent_at=clock.whole_second(clock.now()),
             wamid=None,
             attempts=0,
+            bulk=False,
             next_attempt_at=None,
             claimed_at=None,
             error_code=None,

@@ -10,6 +10,7 @@ from chatapp.kinds import N_, MessageStatus
 from chatapp.models import Message
 from chatapp.whatsapp import errors
 from chatapp.whatsapp.causes import Cause
+from chatapp.whatsapp.error_codes import TOO_FAST_FOR_THE_PAIR
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class Waiting:
 
     until: datetime
     reason: str
+    #: Whether it leaves then: otherwise it is looked at again.
+    leaves: bool = False
     #: Never: it is on its way, or may have arrived.
     can_resend: bool = False
 
@@ -45,13 +48,13 @@ class Waiting:
 #: Causes for which the same message would only be refused again: what the agent can do is something else.
 IN_VAIN = frozenset({Cause.OPT_OUT, Cause.UNSUPPORTED, Cause.GROUP})
 
-_PACED = N_("WhatsApp accepts one message every six seconds to the same customer. This one waits for its turn.")
+_PACED = N_("WhatsApp takes one message every six seconds to the same customer.")
 _AGAIN = N_("WhatsApp could not take this message. It will be sent again shortly.")
 _FILE = N_("The file of this message is on its way to WhatsApp.")
 _UNCONFIRMED = N_("Waiting for WhatsApp to confirm this message.")
 
 #: Why a queued message waits, by its code; with any other it did not get through.
-_REASONS = {None: _PACED, errors.FILE_ON_ITS_WAY: _FILE}
+_REASONS = {None: _PACED, TOO_FAST_FOR_THE_PAIR: _PACED}
 
 
 def of(message: Message) -> Failure | None:
@@ -71,9 +74,11 @@ def waiting(message: Message) -> Waiting | None:
         return None
     if message.status is MessageStatus.UNCONFIRMED:
         return Waiting(message.next_attempt_at, _UNCONFIRMED)
-    if message.status is MessageStatus.QUEUED:
-        return Waiting(message.next_attempt_at, _REASONS.get(message.error_code, _AGAIN))
-    return None
+    if message.status is not MessageStatus.QUEUED:
+        return None
+    if message.error_code == errors.FILE_ON_ITS_WAY:
+        return Waiting(message.next_attempt_at, _FILE)
+    return Waiting(message.next_attempt_at, _REASONS.get(message.error_code, _AGAIN), leaves=True)
 
 
 def _still_waits(message: Message) -> bool:

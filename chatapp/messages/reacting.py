@@ -47,6 +47,7 @@ def react(message: Message, emoji: str | None, *, author: User) -> None:
         Reacted(message.account_id, message.number_id, message.wamid, f"user:{author.id}", emoji, at), sending
     )
     broadcasts.changed([message.id])
+    delivery.hurry(conversation.id)
     delivery.dispatch.later()
 
 

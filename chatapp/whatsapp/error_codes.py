@@ -12,6 +12,9 @@ FILE_ON_ITS_WAY = -3
 FILE_LOST = -4
 """Codes of our own: Meta's are never negative."""
 
+TOO_FAST_FOR_THE_PAIR = 131056
+"""More than one message per six seconds to the same customer, and the burst is spent."""
+
 _HOUR = 3600
 
 
@@ -80,7 +83,7 @@ BY_CODE: dict[int | None, Verdict] = {
     131052: Verdict(Cause.MEDIA, special_words=words.TOO_LARGE),
     131053: Verdict(Cause.MEDIA),
     131055: Verdict(Cause.TEMPLATE),
-    131056: Verdict(Cause.PAIR_LIMIT, PAIR),
+    TOO_FAST_FOR_THE_PAIR: Verdict(Cause.PAIR_LIMIT, PAIR),
     131057: Verdict(Cause.TEMPORARY, wait(60, attempts=3)),
     131059: Verdict(Cause.GROUP),
     131060: Verdict(Cause.UNSUPPORTED),

@@ -22,6 +22,7 @@ DELIVERY = Delivery(
     number_id=1,
     conversation_id=1,
     contact_id=1,
+    bulk=False,
     kind="text",
     content={"body": "Bom dia!", "preview_url": False},
     client_id=UUID(int=7),

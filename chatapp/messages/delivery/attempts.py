@@ -38,6 +38,7 @@ class Delivery:
     number_id: int
     conversation_id: int
     contact_id: int
+    bulk: bool
     kind: str
     content: dict
     client_id: UUID | None
@@ -64,6 +65,11 @@ class Answer:
     verdict: Verdict | None = None
     wait: float = 0.0
     files_refused: bool = False
+
+    @property
+    def is_tried_again(self) -> bool:
+        """By itself, after the wait."""
+        return self.status is MessageStatus.QUEUED
 
 
 def attempt(graph: GraphClient, delivery: Delivery) -> Answer:

@@ -13,11 +13,12 @@ from chatapp.messages.delivery import metrics, recording, unconfirmed
 from chatapp.messages.delivery.attempts import Answer, Delivery
 from chatapp.messages.delivery.attempts import unconfirmed as abandoned
 from chatapp.messages.delivery.claiming import claim, next_due
-from chatapp.messages.delivery.lanes import Lane
+from chatapp.messages.delivery.lanes import NO_ROOM, Lane, Room
 from chatapp.messages.delivery.lock import Lock
 from chatapp.messages.delivery.pacing import Pacer
 from chatapp.messages.delivery.showing import Showing
 from chatapp.messages.delivery.writing import write
+from chatapp.whatsapp.causes import Cause
 from chatapp.whatsapp.client import GraphClient
 
 #: Seconds. A run ends so that the worker can do other things; a slow lane may prolong it, but not for ever.
@@ -26,8 +27,9 @@ RUN, LONGEST_RUN = 60, 120
 LINGER = 0.25
 #: A message that is due within so many seconds is worth staying for.
 STAY = timedelta(seconds=10)
-#: Seconds between two looks at the queue while calls are in flight.
-POLL, SLOW_POLL = 0.02, 0.1
+#: Seconds of a turn: what one claims and records together costs little more than a single message. When nothing has
+#: happened for a while, the next look may take longer.
+TURN, SLOW_TURN = 0.04, 0.1
 HOUSEKEEPING = 1.0
 #: Answers written in one transaction.
 BATCH = 200
@@ -70,36 +72,38 @@ class Dispatcher:
 
     def _send_until_over(self) -> None:
         while True:
+            turn_ends = time.monotonic() + TURN
             self._keep_house()
-            claimed = self._claim()
-            self._record(self._answers(0 if claimed else self._pause()))
+            self._claim()
+            self._record(self._answers(self._pause(), turn_ends))
             if self._is_over():
                 return
 
-    def _claim(self) -> bool:
+    def _claim(self) -> None:
         """Take what may leave now, and send it. Nothing is taken for a slow lane when the run is to end."""
-        rooms = {number_id: lane.room for number_id, lane in self._lanes.items()}
-        if self._is_ending():
-            rooms |= {number_id: 0 for number_id, lane in self._lanes.items() if lane.is_slow}
-        claimed = claim(rooms, self._pacer)
+        claimed = claim({number_id: self._room(lane) for number_id, lane in self._lanes.items()}, self._pacer)
         db.session.commit()
-        for number_id, throughput in claimed.throughput.items():
+        for number_id, (throughput, turns) in claimed.quotas.items():
             if number_id not in self._lanes:
                 self._lanes[number_id] = Lane(number_id, throughput, self._client, self._finished)
-            self._lanes[number_id].pause(claimed.exhausted[number_id])
+            self._lanes[number_id].pause(turns.exhausted_for)
+            self._lanes[number_id].pause_bulk(turns.bulk_exhausted_for)
         for delivery in claimed.deliveries:
             self._lanes[delivery.number_id].start(delivery)
         for message_id in claimed.fileless:
             self._bring_files(message_id)
         self._showing.show(claimed.paced + claimed.fileless)
         self._note_work(claimed.deliveries)
-        return bool(claimed.deliveries)
 
-    def _answers(self, wait: float) -> list[Answer]:
-        """All that have come, waiting at most so many seconds for the first."""
+    def _room(self, lane: Lane) -> Room:
+        return NO_ROOM if lane.is_slow and self._is_ending() else lane.room
+
+    def _answers(self, wait: float, turn_ends: float = 0.0) -> list[Answer]:
+        """All that have come by the end of the turn, waiting at most `wait` seconds for the first."""
         answers = []
         with suppress(Empty):
-            answers.append(self._finished.get(timeout=wait) if wait else self._finished.get_nowait())
+            answers.append(self._finished.get(timeout=wait))
+            time.sleep(max(0.0, turn_ends - time.monotonic()))
             while len(answers) < BATCH:
                 answers.append(self._finished.get_nowait())
         return answers
@@ -109,9 +113,11 @@ class Dispatcher:
             return
         for answer in answers:
             self._lanes[answer.delivery.number_id].finish(answer)
-        write(lambda: recording.record(answers, self._grace))
+            if answer.verdict is not None and answer.verdict.cause is Cause.PAIR_LIMIT:
+                self._pacer.exhaust(answer.delivery.conversation_id, answer.wait)
+        lined_up = write(lambda: recording.record(answers, self._grace))
         metrics.note(answers)
-        self._showing.show([answer.delivery.message_id for answer in answers])
+        self._showing.show([*(answer.delivery.message_id for answer in answers), *lined_up])
         self._note_work(answers)
 
     def _keep_house(self) -> None:
@@ -128,7 +134,7 @@ class Dispatcher:
         patience = PATIENCE_WHEN_STOPPED if self._stopping.is_set() else PATIENCE
         deadline = time.monotonic() + patience
         while self._in_flight() and time.monotonic() < deadline:
-            self._record(self._answers(POLL))
+            self._record(self._answers(TURN))
         self._record([abandoned(d, "not answered when the dispatcher had to stop") for d in self._in_flight()])
 
     def _in_flight(self) -> list[Delivery]:
@@ -140,7 +146,7 @@ class Dispatcher:
 
     def _pause(self) -> float:
         """How long to wait for an answer before looking at the queue again."""
-        return POLL if time.monotonic() - self._last_work < HOUSEKEEPING else SLOW_POLL
+        return TURN if time.monotonic() - self._last_work < HOUSEKEEPING else SLOW_TURN
 
     def _is_ending(self) -> bool:
         return time.monotonic() - self._began > RUN
@@ -150,7 +156,7 @@ class Dispatcher:
         if self._stopping.is_set() or time.monotonic() - self._began > LONGEST_RUN:
             return True
         if self._is_ending():
-            return not any(lane.is_slow for lane in self._lanes.values())
+            return not any(lane.is_slow and lane.in_flight for lane in self._lanes.values())
         busy = any(lane.in_flight or lane.is_paused for lane in self._lanes.values())
         lingering = time.monotonic() - self._last_work < LINGER
         return not busy and not lingering and not self._is_worth_staying()

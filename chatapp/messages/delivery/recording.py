@@ -11,6 +11,7 @@ from chatapp.extensions import db
 from chatapp.kinds import MessageStatus
 from chatapp.media import uploading
 from chatapp.messages import progress
+from chatapp.messages.delivery import turns
 from chatapp.messages.delivery.attempts import Answer
 from chatapp.models import FailedAttempt
 from chatapp.whatsapp.causes import Cause
@@ -54,13 +55,16 @@ _CLOSE_WINDOWS = sa.text("""
 """)
 
 _RAISE_ALARM = sa.text("UPDATE phone_numbers SET alarm_code = :code, alarm_at = :now WHERE id = :number_id")
-_CLEAR_ALARM = sa.text("""
-    UPDATE phone_numbers SET alarm_code = NULL, alarm_at = NULL WHERE id = :number_id AND alarm_at < :claimed_at
+_CLEAR_ALARMS = sa.text("""
+    UPDATE phone_numbers SET alarm_code = NULL, alarm_at = NULL
+    FROM unnest(CAST(:numbers AS bigint[]), CAST(:claims AS timestamptz[])) AS mended (id, claimed_at)
+    WHERE phone_numbers.id = mended.id AND alarm_at < claimed_at
 """)
 
 
-def record(answers: Sequence[Answer], grace: timedelta) -> None:
-    """Write all of it in the current transaction: identities, conversations, messages, the order all writers keep."""
+def record(answers: Sequence[Answer], grace: timedelta) -> list[int]:
+    """Write all of it in the current transaction: identities, conversations, messages, the order all writers keep.
+    Returns ids of other messages that have to wait because of it."""
     now = clock.now()
     sent = [answer for answer in answers if answer.status is MessageStatus.SENT]
     unsent = [answer for answer in answers if answer.status is not MessageStatus.SENT]
@@ -74,6 +78,7 @@ def record(answers: Sequence[Answer], grace: timedelta) -> None:
         _remember_attempts(unsent, now)
         _forget_files(unsent)
     _ring_alarms(sent, unsent, now)
+    return _line_up(unsent, now)
 
 
 def _record_sent(sent: Sequence[Answer]) -> None:
@@ -147,12 +152,20 @@ def _close_windows(unsent: Sequence[Answer], now: datetime) -> None:
         db.session.execute(_CLOSE_WINDOWS, {"ids": ids, "now": now, "claimed_at": first})
 
 
+def _line_up(unsent: Sequence[Answer], now: datetime) -> list[int]:
+    """Meta's own word on the pace of a customer holds for all that wait for them."""
+    limited = [a for a in unsent if a.verdict is not None and a.verdict.cause is Cause.PAIR_LIMIT]
+    later = {a.delivery.conversation_id: now + timedelta(seconds=a.wait) for a in limited if a.is_tried_again}
+    return turns.postpone(later) if later else []
+
+
 def _ring_alarms(sent: Sequence[Answer], unsent: Sequence[Answer], now: datetime) -> None:
     """A refused token or number is everybody's business; a message that went through says it is mended."""
     mended = {answer.delivery.number_id: answer.delivery.claimed_at for answer in sent}
     broken = {a.delivery.number_id: a.code for a in unsent if a.verdict is not None and a.verdict.alarm}
-    for number_id, claimed_at in sorted(mended.items()):
-        db.session.execute(_CLEAR_ALARM, {"number_id": number_id, "claimed_at": claimed_at})
+    if mended:
+        values = {"numbers": sorted(mended), "claims": [mended[number_id] for number_id in sorted(mended)]}
+        db.session.execute(_CLEAR_ALARMS, values)
     for number_id, code in sorted(broken.items()):
         raise_alarm(number_id, code, now)
 

@@ -15,6 +15,8 @@ log = logging.getLogger(__name__)
 
 #: Messages shown in one transaction, and seconds to gather them: no eye sees the difference, and it saves much work.
 BATCH, GATHER = 200, 0.03
+#: Gathering takes so many times as long as the last showing, at least: sending has the better part of the processor.
+PATIENCE = 4
 #: Seconds that the end of a run waits for watchers to be told.
 LAST_SHOW = 5.0
 
@@ -48,10 +50,18 @@ class Showing:
         self._thread.join(LAST_SHOW)
 
     def _run(self) -> None:
+        took = 0.0
         while self._wait():
-            time.sleep(GATHER)
+            self._gather(took)
+            began = time.monotonic()
             with self._app.app_context():
                 self._show(self._take())
+            took = time.monotonic() - began
+
+    def _gather(self, took: float) -> None:
+        """For nothing, once the end has come."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._closing, max(GATHER, PATIENCE * took))
 
     def _wait(self) -> bool:
         """False when it is over."""
