@@ -13,16 +13,16 @@ PROGRAMS = ("web", "worker", "valkey", "postgres", "simulator")
 
 def alone(name: str) -> Victims:
     """The process that the supervisor has started."""
-    return lambda scene: [scene.rig.pid(name)]
+    return lambda scene: scene.rig.running(name)
 
 
 def child(name: str) -> Victims:
     """One of those that it has started itself: a gunicorn worker, a worker of some queues, a backend."""
-    return lambda scene: [scene.chance.choice(found)] if (found := scene.rig.children(name)) else []
+    return lambda scene: [scene.chance.choice(found)] if (found := everybody(name)(scene)[1:]) else []
 
 
 def everybody(name: str) -> Victims:
-    return lambda scene: family(scene.rig.pid(name))
+    return lambda scene: [member for pid in scene.rig.running(name) for member in family(pid)]
 
 
 def killed(whom: Victims) -> Callable[[Scene], Iterator[None]]:
@@ -51,7 +51,7 @@ def frozen(whom: Victims) -> Callable[[Scene], Iterator[None]]:
 def valkey_stays_dead(scene: Scene) -> Iterator[None]:
     """However often it is started."""
     scene.rig.valkey_hold.touch()
-    tell([scene.rig.pid("valkey")], SIGKILL)
+    tell(scene.rig.running("valkey"), SIGKILL)
     yield
     scene.rig.valkey_hold.unlink()
 

@@ -20,14 +20,6 @@ def family(pid: int) -> list[int]:
     return [pid, *(member for child in children(pid) for member in family(child))]
 
 
-def words(pid: int) -> str:
-    """The command that it runs."""
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
-    except OSError:
-        return ""
-
-
 def tell(pids: Iterable[int], number: signal.Signals) -> None:
     """Those that are gone are not missed."""
     for pid in pids:

@@ -9,7 +9,6 @@ from types import TracebackType
 
 from chatapp.embedded import EmbeddedServices
 from chatapp.embedded.binaries import valkey_server
-from tests.faults.families import children
 from tests.journeys.product import answers
 from tests.journeys.programs import ROOT, Program, free_port
 from tests.journeys.whatsapp import TOKEN, WhatsApp
@@ -57,12 +56,12 @@ class Rig:
         """All that the supervisor and its programs have written."""
         return self.program.said()
 
-    def pid(self, name: str) -> int:
-        """Of "web", "worker", "simulator", "postgres" or "valkey", as it runs now."""
-        return json.loads((self.var / f"{name}.pid").read_text())["pid"]
-
-    def children(self, name: str) -> list[int]:
-        return children(self.pid(name))
+    def running(self, name: str) -> list[int]:
+        """The process of "web", "worker", "simulator", "postgres" or "valkey"; none while it is not up."""
+        try:
+            return [json.loads((self.var / f"{name}.pid").read_text())["pid"]]
+        except (FileNotFoundError, ValueError):
+            return []
 
     def settings(self) -> dict[str, str]:
         """What another process needs to take part: the servers' addresses and the secrets."""
