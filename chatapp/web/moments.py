@@ -20,6 +20,11 @@ def clock_time(moment: datetime, zone: str | None = None) -> str:
     return format_time(_local(moment, zone), "short", rebase=False)
 
 
+def clock_seconds(moment: datetime) -> str:
+    """`14:05:12`, for what happens any moment now."""
+    return format_time(_local(moment, None), "medium", rebase=False)
+
+
 def when(moment: datetime, zone: str | None = None) -> str:
     """The shortest that is clear, for a list: the time today, "Yesterday", the weekday for a week, then the date."""
     day = _local(moment, zone).date()

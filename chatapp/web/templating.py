@@ -21,7 +21,8 @@ def init_app(app: Flask) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     env.policies["ext.i18n.trimmed"] = True
     env.filters["whatsapp_markup"] = whatsapp_markup
-    for show in (moments.iso, moments.clock_time, moments.when, moments.day_name, moments.time_left):
+    clocks = moments.clock_time, moments.clock_seconds
+    for show in (moments.iso, *clocks, moments.when, moments.day_name, moments.time_left):
         env.filters[show.__name__] = show
     env.globals["path_for"] = path_for
     _register_components(env, Path(app.root_path) / app.template_folder / COMPONENTS)

@@ -6,6 +6,7 @@ import './current.js';
 import './filter.js';
 import './groups.js';
 import './times.js';
+import './countdown.js';
 import './scroll.js';
 import './counts.js';
 import './title.js';
