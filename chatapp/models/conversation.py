@@ -37,8 +37,15 @@ class Conversation(db.Model):
         sa.Index("conversations_mine", "assignee_id", "status", sa.desc("last_message_at"), sa.desc("id")),
         sa.Index("conversations_changed", "account_id", "changed_at"),
         sa.Index(
-            "conversations_unread", "account_id", "assignee_id", "status", postgresql_where=sa.text("unread_count > 0")
+            "conversations_unassigned",
+            "account_id",
+            "status",
+            sa.desc("last_message_at"),
+            sa.desc("id"),
+            postgresql_where=sa.text("assignee_id IS NULL"),
         ),
+        #: All that the counters count, so that they need not look at the rows.
+        sa.Index("conversations_counted", "account_id", "status", "assignee_id", postgresql_include=["unread_count"]),
     )
 
     id: Mapped[Id]

@@ -27,8 +27,13 @@ class Company(NamedTuple):
     agent: User
 
 
-#: The times of change are part of what is made: triggers (and the checks of foreign keys) are off for this session.
-_ALONE = ("SET LOCAL session_replication_role = replica", "SET LOCAL synchronous_commit = off", "SELECT setseed(0.5)")
+#: The times of change are part of what is made: triggers (and the checks of foreign keys) are off for this transaction.
+#: And VACUUM sees what is on the disk only.
+_ALONE = (
+    "SET LOCAL session_replication_role = replica",
+    "SET LOCAL synchronous_commit = on",
+    "SELECT setseed(0.5)",
+)
 
 #: Every tenth message goes to the next conversation, so that none is empty; the others crowd: the largest gets 2 %.
 _MESSAGES = """
@@ -73,7 +78,7 @@ INSERT INTO conversations (id, account_id, number_id, contact_id, status, assign
                            last_inbound_at, created_at, changed_at)
 SELECT c, :account, :number + c % :numbers, c,
        (ARRAY['OPEN', 'OPEN', 'PENDING', 'RESOLVED', 'RESOLVED', 'OPEN'])[1 + c % 6],
-       CASE WHEN c % 3 = 0 THEN NULL ELSE :agent + c % :agents END, CASE WHEN c % 10 = 0 THEN 1 + c % 4 ELSE 0 END,
+       CASE WHEN c % 3 = 0 THEN NULL ELSE :agent + c / 6 % :agents END, CASE WHEN c % 10 = 0 THEN 1 + c % 4 ELSE 0 END,
        last.sent_at, last.id, last.content ->> 'body', heard.sent_at + interval '24 hours', heard.wamid,
        heard.sent_at, last.sent_at, last.sent_at
 FROM generate_series(1, :conversations) AS c
