@@ -9,6 +9,7 @@ import chatapp.conversations.routes
 import chatapp.conversations.starting.routes
 import chatapp.gallery.routes
 import chatapp.inbound.routes
+import chatapp.ledger.routes
 import chatapp.media.routes
 import chatapp.media.upload_routes
 import chatapp.message_templates.authoring.routes
@@ -42,6 +43,7 @@ BLUEPRINTS = (
     chatapp.message_templates.picker.routes.blueprint,
     chatapp.quick_replies.routes.blueprint,
     chatapp.inbound.routes.blueprint,
+    chatapp.ledger.routes.blueprint,
     chatapp.realtime.routes.blueprint,
     chatapp.telemetry.routes.blueprint,
 )

@@ -10,7 +10,7 @@ import time
 from redis import RedisError
 
 from chatapp.extensions import redis
-from chatapp.inbound import processing
+from chatapp.inbound import processing, silence
 from chatapp.jobs import Job
 from chatapp.media import converting, pulling, unsent
 from chatapp.message_templates import syncing
@@ -26,6 +26,7 @@ SWEEPS: tuple[tuple[Job, int], ...] = (
     (converting.sweep, 15),
     (pulling.sweep, 5),
     (statuses.adopt_orphans, 30),
+    (silence.listen, 300),
     (processing.prune, 3600),
     (syncing.sweep, 3600),
     (unsent.sweep, 3600),

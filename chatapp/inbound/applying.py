@@ -47,7 +47,8 @@ def apply(routed: Sequence[Routed]) -> Shown:
         _apply_chats(earlier, shown)
         _change_identity(change, shown)
     _apply_chats(arrivals, shown)
-    line_health.note_inbound(_of(arrivals, InboundMessage))
+    heard = [one for one in routed if isinstance(one.fact, InboundMessage)]
+    line_health.note_heard((one.arrival.number_id, one.outcome.received_at) for one in heard)
     line_health.note_errors([one.arrival for one in routed if isinstance(one.fact, WebhookError)])
     events = [(one.fact, one.outcome.signed_for) for one in routed if isinstance(one.fact, AccountEvent)]
     line_health.note_events(events)

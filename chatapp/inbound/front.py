@@ -8,7 +8,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import psycopg
 from flask import Flask
@@ -21,6 +21,7 @@ from chatapp.inbound.processing import drain
 from chatapp.whatsapp import signature
 from chatapp.whatsapp.webhook import UnreadableBody
 from chatapp.whatsapp.webhook.body import decode
+from chatapp.whatsapp.webhook.subjects import subjects
 
 PATH = "/webhook"
 BODY_LIMIT = 3 * 1024 * 1024
@@ -68,8 +69,7 @@ class WebhookFront:
         try:
             body = _read(environ)
             signed_for = self._verify(body, environ.get("HTTP_X_HUB_SIGNATURE_256"))
-            _check_readable(body)
-            self.ledger.store(body, signed_for)
+            self.ledger.store(body, signed_for, subjects(_decoded(body)))
         except Refused as refused:
             log.warning("webhook refused from %s: %s", environ.get("REMOTE_ADDR"), refused.reason)
             return refused.status, refused.reason
@@ -113,8 +113,8 @@ def _read(environ: dict) -> bytes:
     return body
 
 
-def _check_readable(body: bytes) -> None:
+def _decoded(body: bytes) -> dict[str, Any]:
     try:
-        decode(body)
+        return decode(body)
     except UnreadableBody:
         raise Refused(HTTPStatus.BAD_REQUEST, "unreadable") from None

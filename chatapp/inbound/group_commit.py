@@ -27,14 +27,19 @@ GATHER = 0.002
 BETWEEN_WAKES = 0.1
 
 INSERT = """
-    INSERT INTO webhook_events (body, signed_for)
-    SELECT body, string_to_array(accounts, ',')::bigint[]
-    FROM unnest(%b::bytea[], %s::text[]) AS arrived (body, accounts)
-    RETURNING id
+    WITH stored AS (
+        INSERT INTO webhook_events (body, signed_for, subjects)
+        SELECT body, string_to_array(accounts, ',')::bigint[], string_to_array(subjects, ',')
+        FROM unnest(%b::bytea[], %s::text[], %s::text[]) AS arrived (body, accounts, subjects)
+        RETURNING id, subjects
+    ), found_by AS (
+        INSERT INTO webhook_subjects (subject, event_id) SELECT subject, id FROM stored, unnest(subjects) AS subject
+    )
+    SELECT id FROM stored
 """
 
-#: A body, and the accounts it may speak for as a text of ids with commas between them; None: every account.
-Signed = tuple[bytes, str | None]
+#: A body, the accounts it may speak for (None: every account), and what it speaks of: ids with commas between them.
+Row = tuple[bytes, str | None, str]
 
 log = logging.getLogger(__name__)
 
@@ -42,10 +47,10 @@ log = logging.getLogger(__name__)
 class _Arrived:
     """A body on its way into the ledger. (A Future would do, and cost three times as much.)"""
 
-    __slots__ = ("_error", "_settled", "request_id", "signed")
+    __slots__ = ("_error", "_settled", "request_id", "row")
 
-    def __init__(self, signed: Signed, request_id: str):
-        self.signed, self.request_id = signed, request_id
+    def __init__(self, row: Row, request_id: str):
+        self.row, self.request_id = row, request_id
         self._settled, self._error = threading.Event(), None
 
     def settle(self, error: Exception | None = None) -> None:
@@ -70,13 +75,14 @@ class GroupCommit:
         self.starting = threading.Lock()
         self.writer: _Writer | None = None
 
-    def store(self, body: bytes, signed_for: Sequence[int] | None = None) -> None:
+    def store(self, body: bytes, signed_for: Sequence[int] | None = None, subjects: Sequence[str] = ()) -> None:
         """Commit `body`; raises what kept it from being stored, TimeoutError after eight seconds.
 
         signed_for  the accounts whose app secret signed it; None if that is the installation's
+        subjects    Meta's ids of what it speaks of, each once
         """
         accounts = None if signed_for is None else ",".join(map(str, signed_for))
-        arrived = _Arrived((body, accounts), str(logs.names().get("request_id")))
+        arrived = _Arrived((body, accounts, ",".join(subjects)), str(logs.names().get("request_id")))
         self._running_writer().submit(arrived)
         arrived.wait(ANSWER_WITHIN)
 
@@ -117,13 +123,12 @@ class _Writer:
         batch, size = [], 0
         while self.waiting and len(batch) < BODIES_AT_ONCE and size < BYTES_AT_ONCE:
             batch.append(self.waiting.popleft())
-            body, _accounts = batch[-1].signed
-            size += len(body)
+            size += len(batch[-1].row[0])
         return batch
 
     def _write(self, batch: list[_Arrived]) -> None:
         try:
-            ids = self._insert([arrived.signed for arrived in batch])
+            ids = self._insert([arrived.row for arrived in batch])
         except Exception as error:
             self._disconnect()
             for arrived in batch:
@@ -139,7 +144,7 @@ class _Writer:
         if len(batch) > 1:
             time.sleep(GATHER)
 
-    def _insert(self, rows: list[Signed]) -> list[int]:
+    def _insert(self, rows: list[Row]) -> list[int]:
         """A connection that was idle may have died unnoticed, which is no reason to send Meta away. Should the bodies
         be stored twice then, they are read twice, and that does no harm."""
         columns = tuple(map(list, zip(*rows, strict=True)))

@@ -18,6 +18,7 @@ class Body(NamedTuple):
     """One webhook as it came."""
 
     id: int
+    received_at: datetime
     body: bytes
     signed_for: tuple[int, ...] | None
 
@@ -28,6 +29,7 @@ class Outcome:
     parts of it, or all of it, must be tried again."""
 
     event_id: int
+    received_at: datetime
     signed_for: tuple[int, ...] | None = None
     faults: list[dict[str, str]] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
@@ -47,7 +49,7 @@ def due(limit: int, most_bytes: int) -> list[Body]:
     attempts in one bad moment.
     """
     rows = db.session.execute(_DUE, {"limit": limit, "bytes": most_bytes, "max": MAX_ATTEMPTS})
-    return [Body(row.id, bytes(row.body), row.signed_for and tuple(row.signed_for)) for row in rows]
+    return [Body(row.id, row.received_at, bytes(row.body), row.signed_for and tuple(row.signed_for)) for row in rows]
 
 
 def is_empty() -> bool:
@@ -79,7 +81,7 @@ def find(*, since: datetime | None = None, until: datetime | None = None, failed
 
 def delete_processed(before: datetime, limit: int) -> int:
     """Forget at most `limit` bodies that were received before then and are done with; returns how many it was."""
-    return db.session.execute(_DELETE, {"before": before, "limit": limit}).rowcount
+    return db.session.scalar(_DELETE, {"before": before, "limit": limit})
 
 
 _IS_READY = """
@@ -88,7 +90,7 @@ _IS_READY = """
 """
 
 _DUE = sa.text(f"""
-    SELECT id, body, signed_for FROM webhook_events
+    SELECT id, received_at, body, signed_for FROM webhook_events
     WHERE {_IS_READY} AND id IN (
         SELECT id FROM (
             SELECT id, sum(size) OVER (ORDER BY id) - size AS before FROM (
@@ -135,8 +137,14 @@ _FIND = sa.text("""
 """)
 
 _DELETE = sa.text("""
-    DELETE FROM webhook_events WHERE id IN (
-        SELECT id FROM webhook_events
-        WHERE processed_at IS NOT NULL AND received_at < :before ORDER BY received_at LIMIT :limit
+    WITH old AS (
+        DELETE FROM webhook_events WHERE id IN (
+            SELECT id FROM webhook_events
+            WHERE processed_at IS NOT NULL AND received_at < :before ORDER BY received_at LIMIT :limit
+        ) RETURNING id, subjects
+    ), found_by AS (
+        DELETE FROM webhook_subjects AS s USING (SELECT id, unnest(subjects) AS subject FROM old) AS gone
+        WHERE s.subject = gone.subject AND s.event_id = gone.id
     )
+    SELECT count(*) FROM old
 """)

@@ -9,8 +9,9 @@ from chatapp import clock
 from chatapp.extensions import db
 from chatapp.messages.arrivals import Arrival
 from chatapp.models import PhoneNumber
+from chatapp.models.heard_slot import SLOT
 from chatapp.whatsapp import errors
-from chatapp.whatsapp.facts import AccountEvent, InboundMessage, WebhookError
+from chatapp.whatsapp.facts import AccountEvent, WebhookError
 from chatapp.whatsapp.identity import digits
 
 #: What an account's misfortune is called as an error of sending, so that one banner explains both.
@@ -34,12 +35,17 @@ def note_errors(arrivals: Iterable[Arrival[WebhookError]]) -> None:
             _alarm(PhoneNumber.id == arrival.number_id, code, clock.now())
 
 
-def note_inbound(arrivals: Iterable[Arrival[InboundMessage]]) -> None:
-    """Customers are heard through these numbers, so their lines work."""
-    number_ids = {arrival.number_id for arrival in arrivals}
-    if number_ids:
-        heard = sa.update(PhoneNumber).where(PhoneNumber.id.in_(number_ids))
-        db.session.execute(heard.values(last_inbound_at=clock.now()))
+def note_heard(heard: Iterable[tuple[int, datetime]]) -> None:
+    """Customers were heard through these numbers when these webhooks were received (not when they are applied: one that
+    is replayed says nothing of today)."""
+    latest: dict[tuple[int, int], datetime] = {}
+    for number_id, at in heard:
+        place = number_id, int(at.timestamp() // SLOT.total_seconds())
+        latest[place] = max(at, latest.get(place, at))
+    if latest:
+        numbers = [number_id for number_id, _slot in sorted(latest)]
+        moments = [latest[place] for place in sorted(latest)]
+        db.session.execute(_HEARD, {"numbers": numbers, "moments": moments, "slot": SLOT})
 
 
 def note_events(events: Iterable[tuple[AccountEvent, Sequence[int] | None]]) -> None:
@@ -79,3 +85,16 @@ def _alarm(numbers: sa.ColumnElement[bool], code: int, at: datetime) -> None:
     """A number that is alarmed already keeps what it said first."""
     raised = sa.update(PhoneNumber).where(numbers, PhoneNumber.alarm_at.is_(None))
     db.session.execute(raised.values(alarm_code=code, alarm_at=at))
+
+
+_HEARD = sa.text("""
+    WITH heard AS (
+        SELECT * FROM unnest(CAST(:numbers AS bigint[]), CAST(:moments AS timestamptz[])) AS heard (number_id, at)
+    ), slots AS (
+        INSERT INTO heard_slots (number_id, slot)
+        SELECT number_id, date_bin(CAST(:slot AS interval), at, 'epoch') FROM heard ON CONFLICT DO NOTHING
+    )
+    UPDATE phone_numbers AS n SET last_inbound_at = latest.at
+    FROM (SELECT number_id, max(at) AS at FROM heard GROUP BY number_id) AS latest
+    WHERE n.id = latest.number_id AND (n.last_inbound_at IS NULL OR n.last_inbound_at < latest.at)
+""")

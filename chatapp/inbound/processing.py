@@ -110,7 +110,7 @@ def _settle(batch: Batch, bodies: Sequence[Body]) -> None:
     with logs.bound(webhooks=ids), batches.attempt(batch, ids):
         if ids == [batch.stuck]:
             log.error("webhook %s is set aside for now: %s", batch.stuck, _STUCK)
-            waited = ledger.settle([Outcome(batch.stuck, errors=[_STUCK])])
+            waited = ledger.settle([Outcome(batch.stuck, bodies[0].received_at, errors=[_STUCK])])
         else:
             waited = ledger.settle(_process(bodies))
         db.session.commit()
@@ -121,7 +121,7 @@ def _settle(batch: Batch, bodies: Sequence[Body]) -> None:
 def _process(bodies: Sequence[Body]) -> list[Outcome]:
     outcomes, found = [], []
     for body in bodies:
-        outcome = Outcome(body.id, body.signed_for)
+        outcome = Outcome(body.id, body.received_at, body.signed_for)
         outcomes.append(outcome)
         try:
             found += [(outcome, fact) for fact in parse(body.body)]

@@ -4,6 +4,7 @@ from chatapp.models.account import Account
 from chatapp.models.contact import Contact, ContactIdentity, IdentityKind
 from chatapp.models.conversation import Conversation, ConversationParticipant, ConversationStatus
 from chatapp.models.failed_attempt import FailedAttempt
+from chatapp.models.heard_slot import HeardSlot
 from chatapp.models.media import Media, MediaState, MediaUpload
 from chatapp.models.message import Direction, Message
 from chatapp.models.message_event import MessageEvent
@@ -15,7 +16,7 @@ from chatapp.models.reaction import Reaction
 from chatapp.models.refresh_token import RefreshToken
 from chatapp.models.tag import Tag, conversation_tags
 from chatapp.models.user import Role, Theme, User
-from chatapp.models.webhook_event import WebhookEvent
+from chatapp.models.webhook_event import WebhookEvent, WebhookSubject
 
 __all__ = [
     "Account",
@@ -26,6 +27,7 @@ __all__ = [
     "ConversationStatus",
     "Direction",
     "FailedAttempt",
+    "HeardSlot",
     "IdentityKind",
     "Media",
     "MediaState",
@@ -46,5 +48,6 @@ __all__ = [
     "UnconfirmedPolicy",
     "User",
     "WebhookEvent",
+    "WebhookSubject",
     "conversation_tags",
 ]
