@@ -4,6 +4,7 @@ It is made by the database itself, set by set: rows that travel one by one would
 same company, but for the clock: its last message is of now.
 """
 
+import time
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -96,6 +97,10 @@ SELECT :tag + t, c FROM generate_series(0, :tags - 1) AS t, generate_series(1, :
 WHERE c % (5 * power(4, t))::bigint = t
 """
 
+#: Pages of which VACUUM does not know yet that everybody sees all of them.
+_UNSEEN = sa.text("SELECT sum(relpages - relallvisible) FROM pg_class WHERE oid = 'conversations'::regclass")
+ATTEMPTS = 20
+
 _IDS_GO_ON = "SELECT setval(pg_get_serial_sequence('{0}', 'id'), (SELECT max(id) FROM {0}))"
 
 
@@ -104,9 +109,19 @@ def fill(messages: int = MESSAGES, conversations: int = CONVERSATIONS) -> Compan
     company, first = _people()
     sizes = {"messages": messages, "conversations": conversations, "share": messages // conversations, "age": AGE}
     _fill(first | sizes | {"agents": AGENTS, "numbers": NUMBERS, "tags": TAGS})
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(sa.text("VACUUM ANALYZE"))
+    _take_stock()
     return company
+
+
+def _take_stock() -> None:
+    """Again and again, while PostgreSQL's own housekeeping looks at the same tables and keeps VACUUM from finishing."""
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for _ in range(ATTEMPTS):
+            connection.execute(sa.text("VACUUM ANALYZE"))
+            if not connection.scalar(_UNSEEN):
+                return
+            time.sleep(0.5)
+    raise TimeoutError("somebody keeps an old transaction open")
 
 
 def _people() -> tuple[Company, Mapping[str, int]]:

@@ -52,7 +52,7 @@ def test_a_list_that_does_not_exist_is_named(torra, api, page, query):
 
 def test_the_page_shows_rows_and_htmx_gets_the_next_ones(torra, page, monkeypatch):
     monkeypatch.setattr(queries, "PAGE_SIZE", 2)
-    made = [torra.conversation(last_message_at=factories.seconds_ago(n)) for n in range(3)]
+    made = [torra.conversation(last_message_at=factories.seconds_ago(60 * n)) for n in range(3)]
     page.sign_in(torra.agent)
     whole = page.get("/conversations?tab=all").text
     assert [f'id="c-{c.id}"' in whole for c in made] == [True, True, False]
