@@ -23,7 +23,8 @@ def test_cards_with_links_are_written_and_sent(open_page, marina, helena):
     page.get_by_role("link", name="Buttons or list").click()
     panel = page.locator("#compose")
     panel.get_by_role("button", name="Carousel").click()
-    panel.get_by_role("button", name="Link button").last.click()
+    panel.get_by_role("button", name="Links").click()
+    expect(panel.get_by_label("Words on the button")).to_have_count(2)
     panel.get_by_label("Text", exact=True).fill("As novidades")
     files = [("azul.jpg", "image/jpeg", photo()), ("verde.mp4", "video/mp4", b"\x00\x00\x00\x18ftypmp42" + bytes(300))]
     for n, (name, mime_type, content) in enumerate(files):
