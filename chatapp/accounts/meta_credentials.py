@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from time import monotonic
 
 import sqlalchemy as sa
-from flask import current_app
+from flask import Flask, current_app
 from flask_babel import gettext as _
 
 from chatapp.extensions import db
@@ -53,15 +53,18 @@ def connect_number(
 AppSecrets = dict[str, tuple[int, ...] | None]
 
 
-def app_secrets(*, missed: bool = False) -> AppSecrets:
+def app_secrets(app: Flask | None = None, *, missed: bool = False) -> AppSecrets:
     """Every secret that a genuine webhook may be signed with, the installation's first, and for whom it speaks.
 
     A company that brings a Meta app of its own knows its secret, and must not be able to forge another's webhooks.
 
     Kept for 30 seconds. Ask again with `missed=True` when none of them fits: the number may be new, so they are read
     again, but at most once a second, for forgers miss too. While the database is away the known ones go on serving.
+    Whoever stands outside a context names the `app`.
     """
-    return _of_this_app().get(fresher_than=1.0 if missed else 30.0)
+    app = app or current_app._get_current_object()
+    kept = app.extensions.get("app_secrets") or app.extensions.setdefault("app_secrets", _AppSecrets(app))
+    return kept.get(fresher_than=1.0 if missed else 30.0)
 
 
 def verify_tokens() -> tuple[str, ...]:
@@ -73,7 +76,8 @@ def verify_tokens() -> tuple[str, ...]:
 class _AppSecrets:
     """One per app, shared by its threads: webhooks come by the thousand, secrets change twice a year."""
 
-    def __init__(self) -> None:
+    def __init__(self, app: Flask) -> None:
+        self.app = app
         self.known: AppSecrets | None = None
         self.read_at = 0.0
         self.lock = threading.Lock()
@@ -88,14 +92,11 @@ class _AppSecrets:
     def _read(self) -> None:
         self.read_at = monotonic()
         try:
-            self.known = _speakers()
+            with self.app.app_context():
+                self.known = _speakers()
         except sa.exc.DBAPIError:
             if self.known is None:
                 raise
-
-
-def _of_this_app() -> _AppSecrets:
-    return current_app.extensions.setdefault("app_secrets", _AppSecrets())
 
 
 def _speakers() -> AppSecrets:
