@@ -10,7 +10,6 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from chatapp.conversations import places
 from chatapp.extensions import db
 
 
@@ -53,7 +52,7 @@ class Activities(dict[int, Activity]):
 
 def record(activities: Activities) -> None:
     """Write what happened into the conversations' counters. A resolved, closed or snoozed one opens again when the
-    customer speaks."""
+    customer speaks. Whoever writes into several has locked them (`places.open_for` does)."""
     if not activities:
         return
     rows = [activities[conversation_id] for conversation_id in sorted(activities)]
@@ -68,7 +67,6 @@ def record(activities: Activities) -> None:
         "inbound_wamid": [row.last_inbound and row.last_inbound[1] for row in rows],
         "reopens": [row.reopens for row in rows],
     }
-    places.lock(values["ids"])
     db.session.execute(_RECORD, values)
 
 

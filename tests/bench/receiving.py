@@ -6,7 +6,7 @@ Web, workers, database and whoever posts share the same cores, so the cost of po
 import socket
 import time
 from collections.abc import Iterator
-from statistics import quantiles
+from statistics import median, quantiles
 
 from chatapp.models import Account, PhoneNumber
 from tests import factories
@@ -22,6 +22,7 @@ CUSTOMERS = 5_000
 BUSY, USUAL = 3_000, 1_000
 #: Updates in one body.
 HEAVY = 1_000
+TURNS = 5
 BARE = "tests.bench.bare_web:application"
 NOWHERE = "http://127.0.0.1:9"
 
@@ -35,12 +36,8 @@ def measure(short: bool) -> Iterator[Mark]:
         bare = bench.bare()
         with running(ground) as product:
             yield from bench.saturated(product, bare)
-            before = memory(product)
             yield from bench.steady(product)
             yield from bench.heavy(product)
-            for name, now in memory(product).items():
-                mark = f"memory of {name} after all that"
-                yield Mark(mark, at_most(1.1, of_reference=True), now, "MB", before[name], "before it")
             yield from pixels.of_the_watched(ground, product, bench.number, share)
         yield from pixels.of_nobody(ground, bench.number)
 
@@ -91,16 +88,26 @@ class Bench:
         yield Mark("messages, unread counters and ticks that are not what was posted", exactly(0), wrong)
 
     def heavy(self, product: Product) -> Iterator[Mark]:
-        body = self.traffic.heavy_body(HEAVY)
+        waits, delays = zip(*(self._post_heavy(product, turn) for turn in range(TURNS)), strict=True)
+        mark = f"one body of {HEAVY:,} updates, {len(self.traffic.heavy_body(HEAVY, 0)) / 1e6:.1f} MB: applied"
+        yield Mark(mark, at_most(500), median(delays), "ms", median(waits), "acknowledged")
+        before = memory(product)
+        for turn in range(TURNS):
+            self._post_heavy(product, TURNS + turn)
+        for name, now in memory(product).items():
+            flat = at_most(1.1, of_reference=True)
+            yield Mark(f"memory of {name} after {TURNS} such bodies", flat, now, "MB", before[name], "before them")
+
+    def _post_heavy(self, product: Product, turn: int) -> tuple[float, float]:
+        """Milliseconds until acknowledged, and until applied."""
+        request = self.traffic.signed(self.traffic.heavy_body(HEAVY, turn))
         began = time.time()
         with socket.create_connection(("127.0.0.1", product.port)) as meta:
-            meta.sendall(self.traffic.signed(body))
+            meta.sendall(request)
             assert b" 200 " in meta.recv(4096)
-        acknowledged = (time.time() - began) * 1000
+        acknowledged = time.time()
         applied.wait_until_applied()
-        took = (applied.last_commit() - began) * 1000
-        mark = f"one body of {HEAVY:,} updates, {len(body) / 1e6:.1f} MB: applied"
-        yield Mark(mark, at_most(500), took, "ms", acknowledged, "acknowledged")
+        return (acknowledged - began) * 1000, (applied.last_commit() - began) * 1000
 
     def _post(self, product: Product, rate: float | None, seconds: float) -> Posted:
         before = cores(product)

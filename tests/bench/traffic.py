@@ -42,9 +42,10 @@ class Traffic:
         value = self._text(serial, f"@{due:.4f}@ {WORDS * 9}") if is_text else self._report(serial)
         return self._wrapped({**value, "serial": serial})
 
-    def heavy_body(self, count: int) -> bytes:
-        """One webhook with so many texts of nearly 3 KB: what Meta may put together after an outage of ours."""
-        values = [self._text(10**9 + n, WORDS * 40) for n in range(count)]
+    def heavy_body(self, count: int, turn: int) -> bytes:
+        """One webhook with so many texts of nearly 3 KB: what Meta may put together after an outage of ours. Those of
+        another turn are others."""
+        values = [self._text(10**9 + turn * count + n, WORDS * 40) for n in range(count)]
         people, messages = ([item for value in values for item in value[key]] for key in ("contacts", "messages"))
         return self._wrapped({"contacts": people, "messages": messages})
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from chatapp.extensions import connect_redis, db, redis
 from chatapp.inbound.front import BODY_LIMIT, WebhookFront
 from chatapp.inbound.group_commit import GroupCommit
-from chatapp.models import WebhookEvent
+from chatapp.models import WebhookEvent, WebhookSubject
 from tests import factories
 from tests.inbound import meta
 from tests.patience import until
@@ -38,6 +38,19 @@ def post(client, number):
 
 def stored() -> list[bytes]:
     return list(db.session.scalars(sa.select(WebhookEvent.body).order_by(WebhookEvent.id)))
+
+
+def test_it_is_noted_what_a_body_speaks_of(post, number):
+    about = meta.body(
+        *(meta.change(n, messages=[meta.text("Oi")]) for n in (number, number, "999")),
+        {"field": "account_update", "value": {}},
+        waba_id="100",
+    )
+    assert post(about).status_code == 200
+    event = db.session.scalars(sa.select(WebhookEvent)).one()
+    assert event.subjects == sorted([number.phone_number_id, "999", "100"])
+    named = db.session.execute(sa.select(WebhookSubject.subject, WebhookSubject.event_id)).all()
+    assert sorted(named) == [(subject, event.id) for subject in event.subjects]
 
 
 def call(front: WebhookFront, body: bytes, headers: dict[str, str] | None = None, **environ: object) -> str:

@@ -16,7 +16,7 @@ from chatapp import schedule
 from chatapp.extensions import connect_redis, db, redis
 from chatapp.inbound import ledger, processing
 from chatapp.jobs import RECEIVING
-from chatapp.models import Contact, Conversation, Direction, Message, MessageEvent, WebhookEvent
+from chatapp.models import Contact, Conversation, Direction, Message, MessageEvent, WebhookEvent, WebhookSubject
 from tests import factories
 from tests.inbound import meta, worker
 from tests.patience import until
@@ -305,12 +305,16 @@ class TestRetention:
         )
         done.received_at = bad.received_at = datetime.now(UTC) - timedelta(days=31)
         kept = [fresh.id, bad.id]
+        for event in (done, fresh):
+            event.subjects = [number.phone_number_id]
+            db.session.add(WebhookSubject(subject=number.phone_number_id, event_id=event.id))
         db.session.commit()
 
         processing.prune.wake()
         worker.work(app)
 
         assert list(db.session.scalars(sa.select(WebhookEvent.id).order_by(WebhookEvent.id))) == kept
+        assert list(db.session.scalars(sa.select(WebhookSubject.event_id))) == [kept[0]]
 
     def test_so_are_reports_of_messages_that_were_never_ours(self, app, account, number, arrive):
         message = factories.message(
