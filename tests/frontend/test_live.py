@@ -34,7 +34,7 @@ def test_the_page_says_what_it_watches_and_catches_up_when_that_is_confirmed(ope
     assert len(stage.sockets) == 1
 
 
-def test_a_pushed_bubble_lands_once_in_its_place_and_equals_the_pages_own(open_page, marina, helena):
+def test_a_pushed_bubble_lands_once_in_its_place_and_equals_the_pages_own(page, open_page, marina, helena):
     stage = open_page(marina, helena.path)
     expect(stage.page.locator(".msg")).to_have_count(1)
     late = factories.message(helena, "later", sent_at=factories.seconds_ago(5))
@@ -43,7 +43,7 @@ def test_a_pushed_bubble_lands_once_in_its_place_and_equals_the_pages_own(open_p
         stage.push(bubble(message))
     expect(stage.page.locator(".msg .msg__text")).to_have_text(["Oi! Vocês têm o Cerrado?", "earlier", "later"])
     pushed = re.search(r"<article.*</article>", bubble(late), re.S)[0]
-    assert pushed in stage.visitor.get(helena.path).text
+    assert pushed in page.sign_in(marina).get(helena.path).text
 
 
 def test_ticks_change_the_bubble_that_is_there(open_page, marina, helena):
@@ -164,7 +164,7 @@ def test_a_silent_link_is_given_up(open_page, marina, helena):
 def test_an_ended_session_leads_to_the_sign_in(open_page, marina, helena):
     stage = open_page(marina, helena.path)
     expect(stage.page.locator(".msg")).to_have_count(1)
-    stage.visitor.post("/logout")
+    stage.sign_out()
     stage.sockets[0].link.close(code=4401)
     expect(stage.page).to_have_url("http://localhost/login")
 

@@ -174,7 +174,12 @@ def test_what_was_said_before_unfolds(open_page, marina, helena):
     stage = open_page(marina, helena.path)
     expect(on(stage, message, ".msg__text")).to_have_text("O pedido é o 48231")
     on(stage, message, ".history summary").click()
-    expect(on(stage, message, ".history__list")).to_contain_text("O pedido é o 48213")
+    before = on(stage, message, ".history__list")
+    expect(before).to_contain_text("O pedido é o 48213")
+    (shown,) = queries.for_display([message.id])
+    stage.push(broadcasts.bubble(shown, "en"))
+    expect(before).to_be_visible()
+    expect(before).to_contain_text("O pedido é o 48213")
 
 
 def test_every_kind_is_accessible_and_fits(open_page, marina, helena, voices, photos):

@@ -44,7 +44,7 @@ def test_the_pages_around_the_inbox_are_too(open_page, marina):
     stage = open_page(marina, "/settings")
     for path in ("/settings", "/conversations/0"):
         assert faults(stage.go(path).page) == {}, path
-    stage.visitor.post("/logout")
+    stage.sign_out()
     assert faults(stage.go("/login").page) == {}
 
 

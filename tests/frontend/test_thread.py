@@ -35,7 +35,8 @@ def test_a_group_is_one_author_within_five_minutes(open_page, marina, helena):
     stage = open_page(marina, helena.path)
     joined = [stage.page.locator(f"#{m.dom_id}").get_attribute("data-ui-joined") is not None for m in messages]
     assert joined == [True, False, True, False, False]
-    push(stage, factories.message(helena, "between", sent_at=factories.seconds_ago(395)))
+    between = messages[1].sent_at + timedelta(seconds=5)
+    push(stage, factories.message(helena, "between", sent_at=between))
     expect(stage.page.locator(".msg")).to_have_count(7)
     expect(stage.page.locator(f"#{messages[2].dom_id}")).not_to_have_attribute("data-ui-joined", "")
 
