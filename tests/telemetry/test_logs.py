@@ -80,6 +80,7 @@ def test_an_address_is_told_without_its_query():
 
 FAILING = """
 import logging
+import sentry_sdk
 from chatapp import crash_reports, logs
 from chatapp.settings import Settings
 
@@ -90,6 +91,7 @@ try:
 except ValueError:
     with logs.bound(job_id="j-1"):
         logging.getLogger("chatapp").exception("job %s failed", "drain")
+sentry_sdk.flush(timeout=60)
 """
 
 
