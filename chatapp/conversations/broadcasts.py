@@ -4,6 +4,7 @@ Both are rendered once per language, and only for streams that somebody watches.
 """
 
 from collections.abc import Callable, Collection, Iterable
+from typing import NamedTuple
 
 from chatapp import realtime
 from chatapp.conversations import queries, schema
@@ -26,10 +27,27 @@ def thread_stream(conversation_id: int) -> str:
 
 def changed(conversation_ids: Collection[int]) -> None:
     """Show these conversations anew to everybody who sees them."""
+    show(audience(conversation_ids))
+
+
+class Audience(NamedTuple):
+    """Who watches some conversations: {conversation id: its streams}, {stream: variants that are watched}."""
+
+    streams: dict[int, set[str]]
+    watched: dict[str, set[str]]
+
+
+def audience(conversation_ids: Collection[int]) -> Audience:
+    """Of their threads and of their rows in lists, in one question."""
     streams = {owned.id: _streams(owned) for owned in queries.ownership(conversation_ids)}
-    watched = realtime.audience(set().union(*streams.values()))
-    seen = [conversation_id for conversation_id, names in streams.items() if not names.isdisjoint(watched)]
-    for conversation in queries.for_display(seen) if seen else ():
+    return Audience(streams, realtime.audience(set().union(*streams.values())))
+
+
+def show(audience: Audience) -> None:
+    """What `changed` does, for those who are known already."""
+    watched = audience.watched
+    seen = [conversation_id for conversation_id, names in audience.streams.items() if not names.isdisjoint(watched)]
+    for conversation in queries.for_display(seen):
         _push(watched, list_streams(conversation), _shown(conversation, row))
         _push(watched, {thread_stream(conversation.id)}, _shown(conversation, header))
 

@@ -27,11 +27,11 @@ def arrived(new: Collection[int], changed: Collection[int]) -> None:
         return
     message_ids = reactions.as_seen({*new, *changed})
     where = queries.conversations_of(message_ids)
-    watched = realtime.audience({_stream(conversation_id) for conversation_id in where.values()})
-    seen = [mid for mid, conversation_id in where.items() if _stream(conversation_id) in watched]
+    audience = conversations.broadcasts.audience(set(where.values()))
+    seen = [mid for mid, conversation_id in where.items() if _stream(conversation_id) in audience.watched]
     if seen:
-        _show(queries.for_display(seen), watched, new)
-    conversations.broadcasts.changed(set(where.values()))
+        _show(queries.for_display(seen), audience.watched, new)
+    conversations.broadcasts.show(audience)
 
 
 def gone(where: Mapping[int, int]) -> None:
