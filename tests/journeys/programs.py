@@ -36,10 +36,6 @@ class Program:
     def pid(self) -> int:
         return self.process.pid
 
-    def children(self) -> list[int]:
-        """The processes that it has started itself: gunicorn's workers."""
-        return [int(pid) for pid in Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()]
-
     def kill(self) -> None:
         """The whole family at once, with no time to say goodbye."""
         os.killpg(self.pid, signal.SIGKILL)
