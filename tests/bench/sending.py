@@ -1,7 +1,7 @@
 """From the queue to Meta: `python -m tests.bench.sending [--short]`, on Linux, by itself.
 
-PostgreSQL (that waits for its disk), Valkey, the product's own sending worker and a Meta that answers after 50 to 100 ms
-share this machine. Rates are those at which messages reached Meta, without the first second and the last.
+PostgreSQL (that waits for its disk), Valkey, the product's own sending worker and a Meta that answers after 50 to
+100 ms share this machine. Rates are those at which messages reached Meta, without the first second and the last.
 """
 
 import time
@@ -90,13 +90,14 @@ def _reply(number: PhoneNumber, conversation_ids: Sequence[int], seconds: int) -
     agent, written, began = factories.user(number.account), {}, time.monotonic()
     for turn, conversation_id in enumerate(cycle(conversation_ids)):
         if time.monotonic() - began > seconds:
-            return written
+            break
         client_id, at = uuid4(), time.time()
         conversation = db.session.get(Conversation, conversation_id)
         messages.send(conversation, Text(str(turn)), author=agent, client_id=client_id)
         db.session.commit()
         written[str(client_id)] = at
         time.sleep(BETWEEN_REPLIES)
+    return written
 
 
 def _send(here: Stage, throughput: int, seconds: int) -> Sent:
