@@ -22,7 +22,7 @@ BYTES_AT_ONCE = 16 * 1024 * 1024
 ANSWER_WITHIN = 8.0
 PAUSE_AFTER_FAILURE = 0.05
 #: Seconds that the next commit waits when several bodies shared the last one: half as many commits cost half as much.
-GATHER = 0.002
+GATHER = 0.004
 #: Seconds between two wake-ups: shorter than a reader lingers, so whatever is committed meanwhile finds it awake.
 BETWEEN_WAKES = 0.1
 
