@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from chatapp import telemetry
-from chatapp.inbound import ledger
+from chatapp import clock, telemetry
+from chatapp.inbound import ledger, silence
 from chatapp.telemetry import Value
 
 WEBHOOKS = telemetry.Counter("chatapp_webhooks", "Webhooks, by how they were answered", ("answer",))
@@ -20,6 +20,11 @@ BACKLOG = telemetry.Gauge(
     ("state",),
 )
 OLDEST = telemetry.Gauge("chatapp_ledger_oldest_seconds", "How long the oldest new webhook has waited, 0 if none does")
+SILENT = telemetry.Gauge(
+    "chatapp_number_silent_seconds",
+    "Since when a number was not heard that is quieter than its habit; nothing for the others",
+    ("number",),
+)
 
 
 @telemetry.at_scrape
@@ -29,3 +34,10 @@ def backlog() -> Iterator[Value]:
     for state, count in (("new", new), ("again", again), ("given_up", given_up)):
         yield BACKLOG.at(count, state)
     yield OLDEST.at(oldest)
+
+
+@telemetry.at_scrape
+def silent_numbers() -> Iterator[Value]:
+    """By our own ids."""
+    for found in silence.silent_numbers():
+        yield SILENT.at((clock.now() - found.since).total_seconds(), str(found.number_id))

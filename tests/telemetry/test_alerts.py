@@ -20,6 +20,7 @@ from chatapp.telemetry import readings, reporting
 from chatapp.telemetry.instruments import Instrument
 from chatapp.web.access_log import SECONDS
 from tests import factories
+from tests.inbound.test_silence import heard
 from tests.telemetry.promql import Prometheus
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -55,8 +56,10 @@ def number(alarm_code: int) -> None:
     factories.phone_number(factories.account(), alarm_code=alarm_code, alarm_at=clock.now())
 
 
-def number_last_heard(hours: int) -> None:
-    factories.phone_number(factories.account(), last_inbound_at=clock.now() - timedelta(hours=hours))
+def number_last_heard(minutes: int) -> None:
+    """It is written to every ten minutes, day and night."""
+    usual = (clock.now() - timedelta(minutes=minutes + 10 * n) for n in range(3 * 7 * 24 * 6))
+    heard(factories.phone_number(factories.account()), *usual)
 
 
 def reading_that(fails: bool) -> None:
@@ -71,7 +74,7 @@ TROUBLE: dict[str, tuple[Callable[[], object], Callable[[], object]]] = {
     "QueueIsLong": (lambda: jobs(1001), lambda: jobs(1000)),
     "ManySockets": (lambda: sockets(10_001), lambda: sockets(10_000)),
     "LedgerIsBehind": (lambda: webhook_that_waits(40), lambda: webhook_that_waits(5)),
-    "NumberIsSilent": (lambda: number_last_heard(hours=25), lambda: number_last_heard(hours=23)),
+    "NumberIsSilent": (lambda: number_last_heard(minutes=45), lambda: number_last_heard(minutes=25)),
     "MetaRefusesTheToken": (lambda: number(190), lambda: number(131031)),
     "MetaRefusesTheNumber": (lambda: number(131031), lambda: number(190)),
     "NotMeasured": (lambda: reading_that(fails=True), lambda: reading_that(fails=False)),
