@@ -18,6 +18,7 @@ TOGETHER = 50
 PATIENCE = 30
 #: A push carries the moment at which it was made between two of these, in seconds of the machine's clock.
 MOMENT = re.compile(rb"@([\d.]+)@")
+PING, PONG, CLOSE = b"\x89\x00", b"\x8a\x80" + bytes(4), b"\x88"
 #: Bytes that a client which does not read can be sent: little, so that it is noticed soon.
 SMALL = 4096
 
@@ -66,50 +67,64 @@ def _allow_many_files() -> None:
 
 
 def _live(parent: Connection, port: int, visitors: Sequence[Visitor]) -> None:
-    sockets = _enter(port, visitors)
-    poll, heard = select.epoll(), Heard()
-    poll.register(parent.fileno(), select.EPOLLIN)
-    for fd in (fd for fd, (_socket, visitor) in sockets.items() if visitor.reads):
-        poll.register(fd, select.EPOLLIN)
+    people = _People(parent)
+    for start in range(0, len(visitors), TOGETHER):
+        people.enter(port, visitors[start : start + TOGETHER])
+        people.listen(0)
     parent.send("open")
     while True:
-        for fd, _event in poll.poll():
-            if fd == parent.fileno():
-                parent.recv()
-                parent.send(heard)
-                heard = Heard()
-            elif not _listen(sockets[fd][0], heard):
-                poll.unregister(fd)
-                sockets[fd][0].close()
+        people.listen(None)
 
 
-def _listen(client: socket.socket, heard: Heard) -> bool:
-    """False when it is over."""
-    try:
-        data = client.recv(1 << 18)
-    except OSError:
-        data = b""
-    now = time.monotonic()
-    heard.delays += [(now - float(moment)) * 1000 for moment in MOMENT.findall(data)]
-    if b"\x89\x00" in data:
-        client.send(b"\x8a\x80" + bytes(4))
-    if not data or data[:1] == b"\x88":
-        heard.closed.append((struct.unpack("!H", data[2:4])[0] if data else 0, now))
-        return False
-    return True
+class _People:
+    """The open sockets that read, what they have heard, and the parent that asks for it."""
 
+    def __init__(self, parent: Connection):
+        self.parent, self.heard = parent, Heard()
+        self.sockets: dict[int, socket.socket] = {}
+        self.stalled: list[socket.socket] = []
+        self.poll = select.epoll()
+        self.poll.register(parent.fileno(), select.EPOLLIN)
 
-def _enter(port: int, visitors: Sequence[Visitor]) -> dict[int, tuple[socket.socket, Visitor]]:
-    entered = {}
-    for start in range(0, len(visitors), TOGETHER):
-        some = [(_connect(port, visitor), visitor) for visitor in visitors[start : start + TOGETHER]]
-        for client, visitor in some:
+    def enter(self, port: int, visitors: Sequence[Visitor]) -> None:
+        """All at once; each has been told that it watches."""
+        clients = [(_connect(port, visitor), visitor) for visitor in visitors]
+        for client, visitor in clients:
             _await(client, b"\r\n\r\n")
             client.sendall(_masked(b'{"watch": [%s]}' % visitor.watch.encode()))
-        for client, visitor in some:
+        for client, visitor in clients:
             _await(client, b'"watching"')
-            entered[client.fileno()] = client, visitor
-    return entered
+            if visitor.reads:
+                self.sockets[client.fileno()] = client
+                self.poll.register(client, select.EPOLLIN)
+            else:
+                self.stalled.append(client)
+
+    def listen(self, timeout: float | None) -> None:
+        """To whatever comes first."""
+        for fd, _event in self.poll.poll(timeout):
+            if fd == self.parent.fileno():
+                self.parent.recv()
+                self.parent.send(self.heard)
+                self.heard = Heard()
+            elif not self._hear(self.sockets[fd]):
+                self.poll.unregister(fd)
+                self.sockets.pop(fd).close()
+
+    def _hear(self, client: socket.socket) -> bool:
+        """False when it is over."""
+        try:
+            data = client.recv(1 << 18)
+        except OSError:
+            data = b""
+        now = time.monotonic()
+        self.heard.delays += [(now - float(moment)) * 1000 for moment in MOMENT.findall(data)]
+        if PING in data:
+            client.send(PONG)
+        if not data or data[:1] == CLOSE:
+            self.heard.closed.append((struct.unpack("!H", data[2:4])[0] if data else 0, now))
+            return False
+        return True
 
 
 def _connect(port: int, visitor: Visitor) -> socket.socket:
