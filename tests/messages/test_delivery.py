@@ -204,6 +204,21 @@ class TestLanes:
         assert waited == [True] * 14
         assert statuses() == {MessageStatus.SENT}
 
+    def test_a_number_that_always_fails_does_not_delay_another(self, send, work, meta, account, conversation, number):
+        failing, fine = factories.phone_number(account), number.phone_number_id
+        places = [factories.conversation(failing, factories.contact(account)) for _ in range(20)]
+        meta.answer = lambda call: accepted() if call.phone_number_id == fine else answered(500, "<html>Sorry</html>")
+        lost = [send(place) for place in places]
+        sent = [send(conversation, str(n)) for n in range(5)]
+
+        work()
+
+        assert {message.status for message in sent} == {MessageStatus.SENT}
+        assert {message.status for message in lost} == {MessageStatus.UNCONFIRMED}
+        # The healthy one did not stand behind the twenty.
+        assert meta.bodies.index("0") < len(meta.calls) - 10
+        assert len(meta.calls) == 25
+
     def test_a_number_without_a_readable_token_harms_no_other(self, send, work, meta, account, conversation):
         broken = factories.phone_number(account)
         lost = send(factories.conversation(broken, factories.contact(account)))
