@@ -35,6 +35,13 @@ class ContextWorker(SimpleWorker):
     def __init__(self, *args, app: Flask, **kwargs):
         super().__init__(*args, **kwargs)
         self.app = app
+        self.was_asked_to_stop = False
+
+    def request_stop(self, signum: int, frame: object) -> None:
+        """RQ notes it in Redis, which may be away."""
+        self.was_asked_to_stop = True
+        with suppress(RedisError):
+            super().request_stop(signum, frame)
 
     def perform_job(self, job: Job, queue: Queue) -> bool:
         with self.app.app_context():
@@ -81,8 +88,12 @@ def _stay(make: Callable[[], ContextWorker]) -> bool | None:
     """Until told to stop. A Redis that is away ends RQ's worker, and not this process, which stands by meanwhile."""
     with suppress(StopRequested):  # SIGTERM, while there was no worker to hear it
         while True:
+            worker = None
             try:
-                return make().work(logging_level="WARNING")
+                worker = make()
+                return worker.work(logging_level="WARNING")
             except RedisError as error:
+                if worker is not None and worker.was_asked_to_stop:
+                    return False
                 log.warning("redis is away, trying again: %s", error)
                 time.sleep(ContextWorker.max_connection_wait_time)
