@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from chatapp.embedded import processes
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 15
 
@@ -19,7 +21,7 @@ def free_port() -> int:
 
 
 class Program:
-    """Started in a session of its own, so that it dies with all its children."""
+    """Started in a session of its own, so that it dies with all its children, and with us."""
 
     def __init__(self, argv: Sequence[str], environment: dict[str, str], log: Path):
         self.argv, self.environment, self.log = argv, environment, log
@@ -28,8 +30,8 @@ class Program:
 
     def start(self) -> None:
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                self.argv, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
+            self.process = processes.spawn(
+                self.argv, pidfile=self.log.with_suffix(".pid"), cwd=ROOT, env=self.environment, stdout=log, stderr=log
             )
 
     @property
