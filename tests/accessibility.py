@@ -57,8 +57,13 @@ def faults(page: Page) -> dict[str, object]:
         page.set_viewport_size(size)
         for scheme, rules in (("light", RULES), ("dark", ["color-contrast"])):
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            page.evaluate(SETTLED)
-            trouble = violations(page, rules) + ([] if fits(page) else [("too wide", [])])
+            # What is seen twice is there: a busy machine may still be changing its colours at the first look.
+            trouble = _trouble(page, rules) and _trouble(page, rules)
             if trouble:
                 found[f"{size_name}, {scheme}"] = trouble
     return found
+
+
+def _trouble(page: Page, rules: Sequence[str]) -> list[tuple[str, list[str]]]:
+    page.evaluate(SETTLED)
+    return violations(page, rules) + ([] if fits(page) else [("too wide", [])])

@@ -2,18 +2,13 @@
 
 import os
 import shutil
-import socket
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-#: The port behind http://localhost, which only root may serve by itself.
-with socket.create_server(("127.0.0.1", 0)) as _probe:
-    LOCALHOST = _probe.getsockname()[1]
 FLAGS = (
-    f"--host-resolver-rules=MAP localhost:80 127.0.0.1:{LOCALHOST}",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",

@@ -107,7 +107,7 @@ def test_killed_without_warning_it_leaves_no_orphans_and_starts_again(start, sai
     orphans = everything_started(folder).values()
     process.kill()
     process.wait()
-    wait_until(lambda: not any(processes.started_at(pid) for pid in orphans), seconds=20)
+    wait_until(lambda: not any(processes.started_at(pid) for pid in orphans), seconds=60)
     secrets = (folder / "dev.env").read_text()
 
     again = start()

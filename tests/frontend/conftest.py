@@ -1,37 +1,18 @@
 """Our pages in a real Chromium. The product itself answers its requests; the socket's other end is held by the test."""
 
 from collections.abc import Callable, Iterator
-from threading import Thread
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from chatapp.models import Conversation, PhoneNumber, User
 from tests import factories
-from tests.browser import LOCALHOST
 from tests.frontend.stage import Stage
 
 
-@pytest.fixture(scope="session")
-def localhost(migrated: Flask) -> Iterator[None]:
-    """The product as this process has it, behind http://localhost."""
-    server = make_server("127.0.0.1", LOCALHOST, migrated, threaded=True, request_handler=_Silent)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield
-    server.shutdown()
-
-
-class _Silent(WSGIRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def log(self, *words: object) -> None:
-        pass
-
-
 @pytest.fixture
-def open_page(app: Flask, chromium: Browser, localhost: None) -> Iterator[Callable[..., Stage]]:
+def open_page(app: Flask, chromium: Browser) -> Iterator[Callable[..., Stage]]:
     """open_page(user, "/conversations", **context options); at the end no page may have complained."""
     stages: list[Stage] = []
 

@@ -1,7 +1,6 @@
 """One browser window, the product behind it, and the far end of its socket."""
 
 import json
-import re
 import time
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -10,11 +9,16 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, Request, Route, WebSocketRoute
 
 from chatapp.models import User
-from tests.callers import cookie_of
+from tests import callers
 
 ORIGIN = "http://localhost"
+#: The browser's own cookies and lengths are the test client's business.
+DROPPED = {"cookie", "host", "content-length", "accept-encoding"}
 
 Answer = Callable[[Route], None]
+
+#: A browser's cache, which routing has switched off: what may be kept for ever, by its path.
+_immutable: dict[str, dict] = {}
 
 
 def cursor() -> str:
@@ -26,28 +30,26 @@ class Stage:
     """`page` is Playwright's; `sockets` are the links the page has opened, in order."""
 
     def __init__(self, app: Flask, browser: Browser, user: User | None, options: dict):
-        self.context = browser.new_context(base_url=ORIGIN, **options)
+        self.visitor = callers.Page(app)
         if user:
-            name, _, value = cookie_of(app, user).partition("=")
-            self.context.add_cookies([{"name": name, "value": value, "url": ORIGIN}])
+            self.visitor.sign_in(user)
+        self.context = browser.new_context(base_url=ORIGIN, **options)
         self.page: Page = self.context.new_page()
         self.requests: list[Request] = []
         self.sockets: list[FarEnd] = []
         self.complaints: list[str] = []
-        self._answers: dict[tuple[str, str], Answer | None] = {}
-        self.page.on("request", lambda request: self.requests.append(request))
+        self._answers: dict[tuple[str, str], Answer] = {}
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.route("**/*", self._serve)
         self.page.route_web_socket("**/live", self._link)
 
     def go(self, path: str) -> "Stage":
         self.page.goto(path)
         return self
 
-    def answer(self, method: str, path: str, how: Answer | None) -> None:
-        """From now on `how` answers this instead of the product; None: the product again."""
-        if (method, path) not in self._answers:
-            self.page.route(re.compile(rf"^{ORIGIN}{re.escape(path)}(\?|$)"), self._stand_in)
+    def answer(self, method: str, path: str, how: Answer) -> None:
+        """From now on `how` answers this instead of the product."""
         self._answers[method, path] = how
 
     def push(self, html: str) -> None:
@@ -66,14 +68,32 @@ class Stage:
 
     def sign_out(self) -> None:
         """In another tab: this page does not know yet."""
-        self.context.clear_cookies()
+        self.visitor.client.delete_cookie("chatapp")
 
     def close(self) -> None:
         self.context.close()
 
-    def _stand_in(self, route: Route) -> None:
-        how = self._answers.get((route.request.method, urlsplit(route.request.url).path))
-        how(route) if how else route.fallback()
+    def _serve(self, route: Route) -> None:
+        request = route.request
+        where = urlsplit(request.url)
+        self.requests.append(request)
+        if how := self._answers.get((request.method, where.path)):
+            return how(route)
+        headers = {name: value for name, value in request.headers.items() if name not in DROPPED}
+        if where.path not in _immutable:
+            answer = self.visitor.client.open(
+                f"{where.path}?{where.query}",
+                method=request.method,
+                data=request.post_data_buffer,
+                headers=headers,
+                # Playwright does not lead pictures and sounds on by itself.
+                follow_redirects=request.resource_type in ("image", "media"),
+            )
+            told = {"status": answer.status_code, "headers": dict(answer.headers), "body": answer.data}
+            if "immutable" not in answer.headers.get("Cache-Control", ""):
+                return route.fulfill(**told)
+            _immutable[where.path] = told
+        return route.fulfill(**_immutable[where.path])
 
     def _link(self, link: WebSocketRoute) -> None:
         self.sockets.append(FarEnd(link))

@@ -70,7 +70,7 @@ def test_what_was_written_while_the_server_was_away_is_caught_up_with(visit, mor
     expect(page.locator("#offline")).to_be_visible(timeout=8_000)
     factories.message(conversation, "missed")
     with mortal:
-        expect(bubbles(page, "missed")).to_have_count(1, timeout=20_000)
+        expect(bubbles(page, "missed")).to_have_count(1, timeout=60_000)
         expect(page.locator("#offline")).to_be_hidden()
         write(conversation, "after")
         expect(bubbles(page, "after")).to_have_count(1)
@@ -114,4 +114,4 @@ def test_a_catch_up_that_fails_is_tried_again_with_growing_patience(page, ana, c
     page.wait_for_timeout(6_000)
     assert 2 <= len(asked) <= 5
     page.unroute("**/live/missed?*")
-    expect(bubbles(page, "missed")).to_have_count(1, timeout=20_000)
+    expect(bubbles(page, "missed")).to_have_count(1, timeout=60_000)
