@@ -96,7 +96,7 @@ def test_a_message_is_followed_from_its_webhook_to_its_push(running):
     assert f"conversation:{talk.id}" in pushed["streams"]
     assert applied["job_id"] == pushed["job_id"]
 
-    until(lambda: one(running.lines(running.worker), level="error"))
+    until(lambda: one(running.lines(running.worker), level="error"), 90)
     failed = one(running.lines(running.worker), level="error")
     assert (failed["job"], failed["message"]) == ("chatapp.nowhere.work", "job chatapp.nowhere.work() failed")
     assert failed["job_id"]
@@ -104,7 +104,7 @@ def test_a_message_is_followed_from_its_webhook_to_its_push(running):
 
     everything = running.web.said() + running.worker.said()
     assert not [words for words in (CUSTOMER, "Chapada", "Prado", number.access_token) if words in everything]
-    until(lambda: told(running.scrape()))
+    until(lambda: told(running.scrape()), 90)
 
 
 def told(scraped: dict[str, float]) -> bool:
