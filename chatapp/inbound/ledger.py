@@ -89,16 +89,18 @@ _IS_READY = """
     AND (attempts = 0 OR received_at < clock_timestamp() - attempts * attempts * interval '1 minute')
 """
 
+# Which ones first, from the index of what is left to do, and then those by their key: as one condition PostgreSQL would
+# look through the whole backlog for every batch of it.
 _DUE = sa.text(f"""
-    SELECT id, received_at, body, signed_for FROM webhook_events
-    WHERE {_IS_READY} AND id IN (
-        SELECT id FROM (
-            SELECT id, sum(size) OVER (ORDER BY id) - size AS before FROM (
-                SELECT id, octet_length(body) AS size FROM webhook_events WHERE {_IS_READY} ORDER BY id LIMIT :limit
-            ) AS oldest
-        ) AS summed WHERE before < :bytes
+    WITH oldest AS MATERIALIZED (
+        SELECT id, octet_length(body) AS size FROM webhook_events WHERE {_IS_READY} ORDER BY id LIMIT :limit
+    ), summed AS MATERIALIZED (
+        SELECT id, sum(size) OVER (ORDER BY id) - size AS before FROM oldest
     )
-    ORDER BY id FOR UPDATE SKIP LOCKED
+    SELECT e.id, e.received_at, e.body, e.signed_for
+    FROM summed JOIN webhook_events AS e ON e.id = summed.id
+    WHERE summed.before < :bytes AND e.processed_at IS NULL
+    ORDER BY e.id FOR UPDATE OF e SKIP LOCKED
 """)
 
 _IS_DUE = sa.text(f"SELECT EXISTS (SELECT FROM webhook_events WHERE {_IS_READY})")

@@ -92,6 +92,7 @@ def process_batch() -> int:
     batch = batches.allowed()
     try:
         with plans.kept():
+            plans.find_by_keys()
             bodies = ledger.due(batch.size, batches.BYTES_AT_ONCE)
         if bodies:
             _settle(batch, bodies)
