@@ -4,8 +4,9 @@ from flask import current_app
 
 from chatapp.whatsapp.client import GraphClient
 
-#: More than one lane's sends in flight (`messages.lanes`), so that a busy number keeps its connections alive.
-CONNECTIONS = 128
+#: More than several lanes have in flight (`messages.delivery.lanes`): a number that hangs must not cost a busy one its
+#: connections.
+CONNECTIONS = 512
 
 
 def graph() -> GraphClient:

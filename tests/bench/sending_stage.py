@@ -2,8 +2,8 @@
 
 import base64
 import os
+import signal
 import socket
-import subprocess
 import sys
 import tempfile
 import time
@@ -18,7 +18,7 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from chatapp import create_app
-from chatapp.embedded import EmbeddedServices
+from chatapp.embedded import EmbeddedServices, processes
 from chatapp.messages import delivery
 from chatapp.settings import Settings
 
@@ -56,11 +56,14 @@ class Stage:
         return Report(**orjson.loads(requests.get(self.meta_url, timeout=10).content))
 
     def report_of(self, count: int, within: float) -> Report:
-        """Once so many have come, or the time (seconds) is over: looks seldom, because looking costs as well."""
+        """Once so many have come, or the time (seconds) is over."""
         deadline = time.monotonic() + within
-        while len((report := self.report()).arrivals) < count and time.monotonic() < deadline:
-            time.sleep(1)
-        return report
+        while self._count() < count and time.monotonic() < deadline:
+            time.sleep(0.5)
+        return self.report()
+
+    def _count(self) -> int:
+        return int(requests.get(f"{self.meta_url}/count", timeout=10).content)
 
 
 @contextmanager
@@ -110,9 +113,10 @@ def _free_port() -> int:
 
 @contextmanager
 def _process(command: list[str], environment: dict[str, str]) -> Iterator[int]:
-    running = subprocess.Popen(command, env=environment, cwd=ROOT)
+    """It ends with the block, and with us however we end."""
+    pidfile = Path(environment["CHATAPP_VAR"], f"{command[-1]}.pid")
+    running = processes.spawn(command, pidfile=pidfile, env=environment, cwd=ROOT)
     try:
         yield running.pid
     finally:
-        running.terminate()
-        running.wait(30)
+        processes.end(running, signal.SIGTERM, 30)

@@ -67,6 +67,8 @@ class Connection(asyncio.Protocol):
         elif head.startswith(b"DELETE"):
             self._account.clear()
             self._answer(b"{}")
+        elif head.startswith(b"GET /count "):
+            self._answer(b"%d" % len(self._account.arrivals))
         else:
             self._answer(self._account.report())
 
