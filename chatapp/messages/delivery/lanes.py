@@ -11,7 +11,7 @@ from chatapp.whatsapp.causes import Cause
 from chatapp.whatsapp.client import GraphClient
 
 #: Messages in flight: half a second's worth of the number's throughput, within reason.
-NARROWEST, WIDEST = 8, 160
+NARROWEST, WIDEST = 8, 192
 #: Seconds after which a call counts as slow.
 SLOW = 2.0
 #: Causes that concern the line and not the message: the next message would only meet the same.
