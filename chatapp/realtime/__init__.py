@@ -24,7 +24,8 @@ The wire (`/live`; text frames, each one JSON object)
                                             few seconds, until one without it says that all is well
                 {"html": "<hx-partial ...>..."}     variant of a locale: htmx swaps it; order is kept within a stream
                 {"event": name, "data": {...}}      variant "json"
-                {"ping": 1}                 each 20 s; a client that hears nothing for 45 s opens a new socket
+                {"ping": 1}                 each 20 s; a client that hears nothing for 45 s opens a new socket. With it
+                comes a ping of the protocol's own: who neither answers that nor reads on is gone
     Closing     4401 the session or token is no longer valid: sign in. 1008 not understood. 1012 this process ends, or
                 permissions changed: its reason is the number of seconds within which to come back, at a moment of the
                 client's own choosing, so that thousands do not come at once. 1013 read too slowly. Clients come back
