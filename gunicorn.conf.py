@@ -54,7 +54,8 @@ def when_ready(server):
 def post_worker_init(worker):
     """Refuses to serve when something imported psycopg before the patching above (`--preload` can).
 
-    And lets the open sockets know when the worker ends, which gunicorn alone would keep to itself.
+    Lets the open sockets know when the worker ends, which gunicorn alone would keep to itself. And begins to report what
+    the process counts: now, as one that nobody has asked for anything is there, too.
     """
     from psycopg import waiting
 
@@ -63,9 +64,11 @@ def post_worker_init(worker):
             "psycopg was imported before gevent patched the sockets: one slow query would stop every request."
         )
 
+    from chatapp import telemetry
     from chatapp.realtime.hub import hub
 
     hub.ends_when(lambda: not worker.alive)
+    telemetry.report_for(worker.wsgi, "web")
 
 
 def worker_exit(server, worker):

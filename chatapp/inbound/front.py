@@ -14,7 +14,7 @@ import psycopg
 from flask import Flask
 from sqlalchemy.exc import DBAPIError
 
-from chatapp import accounts, logs, telemetry
+from chatapp import accounts, logs
 from chatapp.inbound import metrics
 from chatapp.inbound.group_commit import GroupCommit
 from chatapp.inbound.processing import drain
@@ -53,7 +53,6 @@ class WebhookFront:
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] != "POST" or environ.get("PATH_INFO") != PATH:
             return self.wsgi_app(environ, start_response)
-        telemetry.report_for(self.app, "web")
         request_id = logs.request_id(environ.get("HTTP_X_REQUEST_ID"))
         with logs.bound(request_id=request_id), metrics.ANSWER_SECONDS.timing():
             status, reason = self._receive(environ)

@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 
 class _Reporter:
-    """Begins with the first work of a process: never before a fork."""
+    """Begins in the process that reports: never before a fork."""
 
     def __init__(self) -> None:
         self._starting = Lock()

@@ -3,7 +3,7 @@
 import logging
 from time import perf_counter
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, g, request
 
 from chatapp import logs, telemetry
 
@@ -40,7 +40,6 @@ def request_id() -> str:
 def _begin() -> None:
     g.began_at = perf_counter()
     logs.rebind(request_id=request_id())
-    telemetry.report_for(current_app._get_current_object(), "web")
 
 
 def _end(response: Response) -> Response:

@@ -21,6 +21,7 @@ from tests.bench.stand import Stand, stand
 from tests.realtime.servers import cookie_of
 
 SOCKETS, SOCKETS_SHORT = 10_000, 1_000
+AS_IN_PRODUCTION = "--graceful-timeout 20"
 #: Sockets that watch the same thread, and how many threads are pushed to each second.
 READERS, RATE = 10, 200
 SECONDS, SECONDS_SHORT = 20, 5
@@ -36,7 +37,7 @@ def measure(short: bool) -> Iterator[Mark]:
     count, seconds = (SOCKETS_SHORT, SECONDS_SHORT) if short else (SOCKETS, SECONDS)
     with stand() as ground:
         company = fill(count, count // READERS)
-        with running(ground, worker=False, WEB_CONCURRENCY="1") as product:
+        with running(ground, worker=False, WEB_CONCURRENCY="1", GUNICORN_CMD_ARGS=AS_IN_PRODUCTION) as product:
             yield from _with_people(ground, product, company, count, seconds)
 
 

@@ -13,11 +13,14 @@ import pytest
 
 PROJECT = Path(__file__).parents[2]
 APP = """
+from types import SimpleNamespace
 from psycopg import waiting
 
 def application(environ, start_response):
     start_response("200 OK", [("Content-Type", "text/plain")])
     return [waiting.wait.__name__.encode()]
+
+application.extensions = {"settings": SimpleNamespace(environment="test")}
 """
 TOO_EARLY = "import psycopg; from gunicorn.app.wsgiapp import run; run()"
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-from chatapp.embedded import EmbeddedServices
+from chatapp.embedded import EmbeddedServices, processes
 from chatapp.embedded.binaries import valkey_server
 from tests.journeys.product import answers
 from tests.journeys.programs import ROOT, Program, free_port
@@ -59,9 +59,11 @@ class Rig:
     def running(self, name: str) -> list[int]:
         """The process of "web", "worker", "simulator", "postgres" or "valkey"; none while it is not up."""
         try:
-            return [json.loads((self.var / f"{name}.pid").read_text())["pid"]]
+            known = json.loads((self.var / f"{name}.pid").read_text())
         except (FileNotFoundError, ValueError):
             return []
+        # The file outlives the process, and its number may be somebody else's by now.
+        return [known["pid"]] if processes.started_at(known["pid"]) == known["started"] else []
 
     def settings(self) -> dict[str, str]:
         """What another process needs to take part: the servers' addresses and the secrets."""
