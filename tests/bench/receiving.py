@@ -1,6 +1,7 @@
 """What receiving webhooks costs: `python -m tests.bench.receiving [--short]`, on Linux, by itself.
 
-Web, workers, database and whoever posts share the same cores, so the cost of posting is part of every figure.
+Web, workers, database and whoever posts share the same cores, so the cost of posting is part of every figure; and with
+two cores for all of them there is one web process, whose commits more webhooks share.
 """
 
 import socket
@@ -25,6 +26,7 @@ HEAVY = 1_000
 TURNS = 5
 BARE = "tests.bench.bare_web:application"
 NOWHERE = "http://127.0.0.1:9"
+ALONE = {"WEB_CONCURRENCY": "1"}
 
 
 def measure(short: bool) -> Iterator[Mark]:
@@ -34,7 +36,7 @@ def measure(short: bool) -> Iterator[Mark]:
         account = factories.account()
         bench = Bench(ground, account, factories.phone_number(account), share)
         bare = bench.bare()
-        with running(ground) as product:
+        with running(ground, **ALONE) as product:
             yield from bench.saturated(product, bare)
             yield from bench.steady(product)
             yield from bench.heavy(product)
@@ -55,7 +57,7 @@ class Bench:
 
     def bare(self) -> dict[object, Posted]:
         """The same loads on the same server with nothing behind it, for a shorter time."""
-        with running(self.ground, application=BARE, worker=False) as product:
+        with running(self.ground, application=BARE, worker=False, **ALONE) as product:
             plans = {"saturated": None, BUSY: BUSY, USUAL: USUAL}
             return {
                 name: post(Plan(product.port, self.traffic, rate, min(5, self.seconds[name])))
