@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,7 @@ from chatapp import messages
 from chatapp.extensions import db
 from chatapp.jobs import DEFAULT, SENDING
 from chatapp.kinds import Text
+from chatapp.messages.delivery import dispatcher, quota, turns
 from chatapp.models import Account, Conversation, Message, PhoneNumber, User
 from chatapp.whatsapp.client import GraphClient
 from chatapp.workers.worker import make_worker
@@ -18,6 +20,25 @@ from tests import factories
 from tests.messages.meta import Meta, serving
 
 READ_TIMEOUT = 1.0
+#: Between two messages to one customer, and how many may leave before that counts.
+SHORT, FEW = timedelta(seconds=0.5), 3
+
+
+@pytest.fixture(autouse=True)
+def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run that is over ends, and looks more often: hundreds of them are one message each."""
+    monkeypatch.setattr(dispatcher, "LINGER", 0.0)
+    monkeypatch.setattr(dispatcher, "TURN", 0.01)
+    monkeypatch.setattr(dispatcher, "HOUSEKEEPING", 0.1)
+    monkeypatch.setattr(dispatcher, "SLOW_TURN", 0.02)
+
+
+@pytest.fixture
+def short_pace(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody wants to wait for six seconds, or to write 45 messages first."""
+    monkeypatch.setattr(quota, "PAIR_INTERVAL", SHORT)
+    monkeypatch.setattr(quota, "PAIR_BURST", FEW)
+    monkeypatch.setattr(turns, "PAIR_INTERVAL", SHORT)
 
 
 @pytest.fixture

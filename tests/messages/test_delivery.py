@@ -148,7 +148,7 @@ class TestOrder:
         assert statuses() == {MessageStatus.SENT}
 
     def test_a_message_that_backs_off_holds_back_those_behind_it_and_no_other(
-        self, send, work, meta, conversation, number, account
+        self, send, work, meta, conversation, number, account, short_pace
     ):
         other = factories.conversation(number, factories.contact(account))
         refusals = iter([refused(131056)])

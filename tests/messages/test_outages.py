@@ -20,6 +20,11 @@ ALL_CONNECTIONS = """
 
 
 @pytest.fixture
+def brisk():
+    """Not here: without Redis nobody comes back for what a hasty run leaves behind."""
+
+
+@pytest.fixture
 def no_redis():
     there = redis.client
     redis.client = connect_redis("redis://127.0.0.1:1/0")

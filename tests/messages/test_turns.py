@@ -3,27 +3,16 @@
 from datetime import timedelta
 from itertools import pairwise
 
-import pytest
 import sqlalchemy as sa
 
 from chatapp import clock
 from chatapp.extensions import db
 from chatapp.kinds import MessageStatus
 from chatapp.messages import queries, schema
-from chatapp.messages.delivery import quota, turns
 from chatapp.models import Direction, Message
 from tests import factories
+from tests.messages.conftest import FEW, SHORT
 from tests.messages.meta import accepted, refused
-
-SHORT, FEW = timedelta(seconds=1), 3
-
-
-@pytest.fixture
-def short_pace(monkeypatch):
-    """Nobody wants to wait for six seconds, or to write 45 messages first."""
-    monkeypatch.setattr(quota, "PAIR_INTERVAL", SHORT)
-    monkeypatch.setattr(quota, "PAIR_BURST", FEW)
-    monkeypatch.setattr(turns, "PAIR_INTERVAL", SHORT)
 
 
 def outgoing() -> list[Message]:

@@ -23,13 +23,20 @@ def number(account: Account) -> PhoneNumber:
     return factories.phone_number(account, **traits)
 
 
-@pytest.fixture
-def whatsapp(app: Flask, process_environment: dict[str, str]) -> Iterator[Simulator]:
-    """A WhatsApp that posts its webhooks to the product's web, and that this process' workers send to."""
-    with web(app) as url, simulator(process_environment, f"{url}/webhook", PHONE_NUMBER_ID) as running:
-        app.extensions["graph"] = GraphClient(running.url, "v26.0")
+@pytest.fixture(scope="module")
+def running(migrated: Flask, process_environment: dict[str, str]) -> Iterator[Simulator]:
+    """A WhatsApp that posts its webhooks to the product's web."""
+    with web(migrated) as url, simulator(process_environment, f"{url}/webhook", PHONE_NUMBER_ID) as running:
         yield running
-        app.extensions.pop("graph").close()
+
+
+@pytest.fixture
+def whatsapp(app: Flask, running: Simulator) -> Iterator[Simulator]:
+    """The same as on its first day; this process' workers send to it."""
+    running.post("reset")
+    app.extensions["graph"] = GraphClient(running.url, "v26.0")
+    yield running
+    app.extensions.pop("graph").close()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests import factories
 from tests.messages.with_simulator.processes import Simulator, process
 from tests.patience import until
 
-CUSTOMERS, EACH = 20, 3
+CUSTOMERS, EACH = 12, 3
 GRACE = 3
 
 
@@ -142,7 +142,7 @@ def test_sigterm_finishes_what_is_on_the_wire_and_leaves_the_rest_queued(
     send, whatsapp, number, account, environment_of_workers
 ):
     write_to_everybody(send, whatsapp, number, account)
-    whatsapp.turn(latency_low_ms=1000, latency_high_ms=1500)
+    whatsapp.turn(latency_low_ms=600, latency_high_ms=900)
     with sender(environment_of_workers) as worker:
         dispatch.wake()
         until(lambda: counts()[MessageStatus.SENDING] > 0)
