@@ -52,6 +52,7 @@ BLUEPRINTS = (
 def assemble(settings: Settings) -> Flask:
     crash_reports.configure(settings)
     app = Flask("chatapp", static_folder=None)
+    app.jinja_environment = web.InliningEnvironment
     app.config.from_mapping(_flask_config(settings))
     app.extensions["settings"] = settings
     app.extensions["keyring"] = Keyring(settings.secrets_keys)

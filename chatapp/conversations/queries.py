@@ -22,7 +22,7 @@ FOR_DISPLAY = (
     joinedload(Conversation.number),
     joinedload(Conversation.assignee),
     joinedload(Conversation.last_message),
-    joinedload(Conversation.last_reaction).joinedload(Reaction.message),
+    selectinload(Conversation.last_reaction).joinedload(Reaction.message),
     selectinload(Conversation.tags),
 )
 
