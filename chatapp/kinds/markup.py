@@ -19,9 +19,10 @@ def _between(mark: str) -> str:
     return rf"(?<![\w{m}]){m}(?=[^\s{m}])[^{m}\n]*(?<=[^\s{m}]){m}(?![\w{m}])"
 
 
+#: It begins with the letters that any of them can begin with: all others are passed over without a look at each.
 INLINE = re.compile(
-    rf"(?P<mono>```[^`\n]+```)|(?P<code>(?<!`)`[^`\n]+`(?!`))|(?P<url>(?<![\w@]){_URL})"
-    rf"|(?P<strong>{_between('*')})|(?P<em>{_between('_')})|(?P<s>{_between('~')})",
+    rf"(?=[`hw*_~])(?:(?P<mono>```[^`\n]+```)|(?P<code>(?<!`)`[^`\n]+`(?!`))|(?P<url>(?<![\w@]){_URL})"
+    rf"|(?P<strong>{_between('*')})|(?P<em>{_between('_')})|(?P<s>{_between('~')}))",
     re.IGNORECASE,
 )
 MARKS = re.compile(r"[*_~`]")

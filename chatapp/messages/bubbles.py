@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
-from functools import cached_property
+from datetime import date, datetime, time
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
-from flask_babel import format_time
+from babel import Locale
+from babel.dates import format_time
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from chatapp.kinds import N_, File, Kind, MessageStatus, Referral, Template
@@ -187,9 +189,9 @@ class Bubble:
     @property
     def events(self) -> str:
         """The story of the ticks: "Delivered 14:03 · Read 14:05"."""
-        zone = self._zone()
+        zone, locale = self._zone(), get_locale()
         told = [
-            f"{_(TOLD[event.status])} {format_time(event.occurred_at.astimezone(zone), 'medium', rebase=False)}"
+            f"{_(TOLD[event.status])} {_clock(event.occurred_at.astimezone(zone).time(), locale)}"
             for event in self._message.events
         ]
         return " · ".join(told)
@@ -197,16 +199,23 @@ class Bubble:
     @property
     def day(self) -> str:
         """The ISO date on which it was sent, in the company's time zone."""
-        return self._local_day().isoformat()
+        return self._local_day.isoformat()
 
     @property
     def day_sort(self) -> str:
         """Where the separator of its day belongs: before everything of that day."""
-        midnight = datetime.combine(self._local_day(), datetime.min.time(), self._zone())
+        midnight = datetime.combine(self._local_day, datetime.min.time(), self._zone())
         return sort_key(midnight, 0)
 
+    @cached_property
     def _local_day(self) -> date:
         return self.sent_at.astimezone(self._zone()).date()
 
     def _zone(self) -> ZoneInfo:
         return ZoneInfo(self._message.conversation.number.account.timezone)
+
+
+@lru_cache(10_000)
+def _clock(at: time, locale: Locale | None) -> str:
+    """Kept, for a page says a hundred of them, and Meta's times are in whole seconds."""
+    return format_time(at, "medium", locale=locale)

@@ -8,12 +8,13 @@ from uuid import UUID
 import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from chatapp import kinds
 from chatapp.conversations.queries import visibility
 from chatapp.conversations.reading import SILENT
 from chatapp.extensions import db
-from chatapp.models import Contact, Conversation, Direction, Message, PhoneNumber, Reaction, User
+from chatapp.models import Contact, Conversation, Direction, Message, MessageEvent, PhoneNumber, Reaction, User
 from chatapp.refusals import Refusal
 
 PAGE_SIZE = 50
@@ -21,16 +22,19 @@ PAGE_SIZE = 50
 #: Kinds of lines on the customer's side that are no message of theirs to Meta.
 NOT_MESSAGES = (*SILENT, "call")
 
+_OF_ITSELF = (
+    joinedload(Message.author),
+    selectinload(Message.reaction_rows).selectinload(Reaction.sending),
+    selectinload(Message.events).load_only(MessageEvent.status, MessageEvent.occurred_at),
+)
 #: Everything that a bubble or a JSON object shows, in a number of queries that does not grow with the thread.
 FOR_DISPLAY = (
-    joinedload(Message.author),
+    *_OF_ITSELF,
     joinedload(Message.quoted).options(joinedload(Message.author), joinedload(Message.conversation)),
     joinedload(Message.conversation).options(
         joinedload(Conversation.contact).selectinload(Contact.identities),
         joinedload(Conversation.number).joinedload(PhoneNumber.account),
     ),
-    selectinload(Message.reaction_rows).joinedload(Reaction.sending),
-    selectinload(Message.events),
 )
 
 
@@ -62,27 +66,40 @@ class Thread:
 def thread(
     conversation: Conversation, *, before: Position | None = None, after: Position | None = None, limit: int = PAGE_SIZE
 ) -> Thread:
-    """The last messages, or those right before or right after a position."""
-    select = sa.select(Message).where(Message.conversation_id == conversation.id, IS_LINE).options(*FOR_DISPLAY)
+    """The last messages of a conversation that was loaded for display, or those right before or after a position."""
+    select = sa.select(Message).where(Message.conversation_id == conversation.id, IS_LINE)
     place = sa.tuple_(Message.sent_at, Message.id)
     if after is not None:
         select = select.where(place > (after.at, after.id)).order_by(Message.sent_at, Message.id)
-        found = list(db.session.scalars(select.limit(limit + 1)))
+        found = _in(conversation, select.limit(limit + 1))
         shown = found[:limit]
         return Thread(shown, newer=Position.of(shown[-1]) if len(found) > limit else None)
     if before is not None:
         select = select.where(place < (before.at, before.id))
     select = select.order_by(Message.sent_at.desc(), Message.id.desc())
-    found = list(db.session.scalars(select.limit(limit + 1)))
+    found = _in(conversation, select.limit(limit + 1))
     shown = found[:limit][::-1]
     return Thread(shown, older=Position.of(shown[0]) if len(found) > limit else None)
 
 
 def changed(conversation: Conversation, since: datetime, limit: int) -> list[Message]:
-    """What was written in this thread at or after `since` (new messages, ticks, failures), in that order."""
+    """What was written at or after `since` (new messages, ticks, failures), in that order, in a conversation that was
+    loaded for display."""
     select = sa.select(Message).where(Message.conversation_id == conversation.id, Message.changed_at >= since, IS_LINE)
     select = select.order_by(Message.changed_at, Message.id).limit(limit)
-    return list(db.session.scalars(select.options(*FOR_DISPLAY)))
+    return _in(conversation, select)
+
+
+def _in(conversation: Conversation, select: sa.Select[tuple[Message]]) -> list[Message]:
+    """For display, what was said in this conversation: it is known, and so it need not come with every message.
+
+    Quotes are of the same thread; few messages have one, and another join takes longer to plan than to run.
+    """
+    quoted = selectinload(Message.quoted).joinedload(Message.author)
+    messages = list(db.session.scalars(select.options(*_OF_ITSELF, quoted)))
+    for message in (*messages, *(message.quoted for message in messages if message.quoted)):
+        set_committed_value(message, "conversation", conversation)
+    return messages
 
 
 def for_display(message_ids: Collection[int]) -> list[Message]:

@@ -14,6 +14,9 @@ from chatapp.web import (
     security,
     templating,
 )
+from chatapp.web.inlining import InliningEnvironment
+
+__all__ = ["InliningEnvironment", "init_app"]
 
 
 def init_app(app: Flask) -> None:

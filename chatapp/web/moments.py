@@ -1,28 +1,34 @@
 """Times as people read them. The browser prints them again in the reader's own zone; this is what it starts from."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_skeleton
-from flask_babel import format_date, format_time, get_locale, get_timezone
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time
+from flask_babel import get_locale, get_timezone
 from flask_babel import gettext as _
 
 from chatapp import clock
 
+#: Minutes and days that are kept in words: those of a busy day, in all languages. A page says a hundred of them.
+KEPT = 10_000
+
 
 def iso(moment: datetime) -> str:
     """The `datetime` attribute: UTC, whole seconds, `2026-11-23T14:05:00Z`."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def clock_time(moment: datetime, zone: str | None = None) -> str:
     """`14:05` or `2:05 PM`, as the language has it; `zone` is needed only to differ from the page's own."""
-    return format_time(_local(moment, zone), "short", rebase=False)
+    local = _local(moment, zone)
+    return _time(time(local.hour, local.minute), "short", get_locale())
 
 
 def clock_seconds(moment: datetime) -> str:
     """`14:05:12`, for what happens any moment now."""
-    return format_time(_local(moment, None), "medium", rebase=False)
+    return _time(_local(moment, None).time().replace(microsecond=0), "medium", get_locale())
 
 
 def when(moment: datetime, zone: str | None = None) -> str:
@@ -34,9 +40,9 @@ def when(moment: datetime, zone: str | None = None) -> str:
     if days == 1:
         return _("Yesterday")
     if 1 < days < 7:
-        return format_date(day, "EEE", rebase=False)
+        return _date(day, "EEE", get_locale())
     # The year only where it is not this one; 'MMdd' in the order of the language.
-    return format_skeleton("MMdd", day, locale=get_locale()) if days < 300 else format_date(day, "short", rebase=False)
+    return _date(day, "MMdd" if days < 300 else "short", get_locale())
 
 
 def day_name(day: date | str, zone: str | None = None) -> str:
@@ -46,7 +52,7 @@ def day_name(day: date | str, zone: str | None = None) -> str:
     today = _local(clock.now(), zone).date()
     if day == today:
         return _("Today")
-    return _("Yesterday") if day == today - timedelta(days=1) else format_date(day, "long", rebase=False)
+    return _("Yesterday") if day == today - timedelta(days=1) else _date(day, "long", get_locale())
 
 
 def time_left(until: datetime) -> str:
@@ -56,4 +62,14 @@ def time_left(until: datetime) -> str:
 
 
 def _local(moment: datetime, zone: str | None) -> datetime:
-    return moment.astimezone(ZoneInfo(zone) if zone else get_timezone())
+    return moment.astimezone(ZoneInfo(zone or str(get_timezone())))
+
+
+@lru_cache(KEPT)
+def _time(at: time, form: str, locale: Locale | None) -> str:
+    return format_time(at, form, locale=locale)
+
+
+@lru_cache(KEPT)
+def _date(day: date, form: str, locale: Locale | None) -> str:
+    return format_skeleton(form, day, locale=locale) if form == "MMdd" else format_date(day, form, locale=locale)

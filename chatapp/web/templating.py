@@ -1,12 +1,14 @@
 """What every template finds without asking: strict names, the components, and filters that never trust their input."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from flask import Flask, current_app, has_request_context
 from flask_babel import get_locale, get_timezone
 from flask_login import current_user
 from jinja2 import Environment, StrictUndefined, nodes
+from jinja2.runtime import Macro
 
 from chatapp.models import Theme
 from chatapp.web import moments
@@ -55,10 +57,15 @@ def _register_components(env: Environment, folder: Path) -> None:
 
 
 def _component(env: Environment, template: str, name: str) -> Callable[..., str]:
-    """Looked up when called: components may use one another, whichever was read first."""
+    """Looked up when called: components may use one another, whichever was read first. A page calls hundreds."""
+
+    def look_up() -> Macro:
+        return getattr(env.get_template(template).module, name)
+
+    found = cache(look_up)
 
     def component(*args: object, **kwargs: object) -> str:
-        return getattr(env.get_template(template).module, name)(*args, **kwargs)
+        return (look_up() if env.auto_reload else found())(*args, **kwargs)
 
     component.__name__ = name
     return component

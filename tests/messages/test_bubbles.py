@@ -6,6 +6,7 @@ import pytest
 from flask_babel import force_locale
 
 from chatapp import clock, realtime
+from chatapp.conversations import queries as conversations
 from chatapp.extensions import db
 from chatapp.kinds import REGISTRY
 from chatapp.kinds.revoke import Revoke
@@ -100,7 +101,8 @@ def shown(message) -> str:
 
 
 def thread(conversation) -> list[Bubble]:
-    return Bubble.all(queries.thread(conversation).messages)
+    (shown,) = conversations.for_display([conversation.id])
+    return Bubble.all(queries.thread(shown).messages)
 
 
 def said(helena, kind, content, **values) -> str:

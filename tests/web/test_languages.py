@@ -124,10 +124,11 @@ class Office:
 
     def pushes(self) -> Iterator[tuple[str, str]]:
         """The same, as it comes through the socket."""
-        for conversation in conversations.queries.for_display([self.open.id, self.shut.id, self.done.id]):
+        shown = conversations.queries.for_display([self.open.id, self.shut.id, self.done.id])
+        for conversation in shown:
             yield f"row {conversation.id}", conversations.broadcasts.row(conversation, self.locale)
             yield f"header {conversation.id}", conversations.broadcasts.header(conversation, self.locale)
-        for message in messages.queries.thread(self.open).messages:
+        for message in (each for conversation in shown for each in messages.queries.thread(conversation).messages):
             yield f"bubble {message.id}", messages.broadcasts.bubble(message, self.locale)
 
 

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from flask import Flask
 from flask_babel import force_locale
-from jinja2 import UndefinedError
+from jinja2 import DictLoader, UndefinedError
 
 from chatapp import clock
-from chatapp.web import moments
+from chatapp.web import InliningEnvironment, moments
 from chatapp.web.templating import path_for
 
 AFTERNOON = datetime(2026, 11, 23, 17, 5, 9, 123456, tzinfo=UTC)
@@ -38,6 +38,35 @@ def test_components_escape(app: Flask):
 
 def test_paths_need_no_request_and_name_no_host(app: Flask):
     assert path_for("sessions.login", next="/x") == "/login?next=/x"
+
+
+PARTIALS = {
+    "page": "{% set said = 'outside' %}\n{% for n in (1, 2) %}\n{% include 'part' %}{% endfor %}{{ said }}",
+    "part": "{% set said = n %}{{ said }}\n{% include 'last' %}",
+    "last": "{% if divisor is defined %}\n\n\n{{ 1 / divisor }}{% endif %},",
+}
+
+
+@pytest.mark.parametrize("reloading", [False, True])
+def test_a_partial_keeps_to_itself_however_it_is_compiled(app: Flask, reloading):
+    env = InliningEnvironment(app, loader=DictLoader(PARTIALS), auto_reload=reloading, trim_blocks=True)
+    page = env.get_template("page")
+    assert page.render().split() == ["1", ",2", ",outside"]
+    assert ("get_template" in env.compile(PARTIALS["page"], raw=True)) == reloading
+
+
+def test_what_breaks_in_a_partial_is_found_where_that_is_included(app: Flask):
+    env = InliningEnvironment(app, loader=DictLoader(PARTIALS), auto_reload=False, trim_blocks=True)
+    with pytest.raises(ZeroDivisionError) as raised:
+        env.get_template("page").render(divisor=0)
+    assert raised.traceback[-1].lineno + 1 == 3
+
+
+def test_texts_are_kept_apart_by_language_and_escape_what_is_put_into_them(app: Flask):
+    words = app.jinja_env.from_string('{{ _("Message %(name)s", name="<b>") }}')
+    for locale, drawn in {"en": "Message &lt;b&gt;", "pt_BR": "Mensagem para &lt;b&gt;"}.items():
+        with force_locale(locale):
+            assert words.render() == drawn
 
 
 def test_times(afternoon):
