@@ -15,7 +15,7 @@ from chatapp.web.pagination import encode_cursor
 from tests.bench.dataset import CONVERSATIONS, MESSAGES, fill
 from tests.bench.marks import Mark, at_most, exactly, run
 from tests.bench.stand import stand
-from tests.callers import Page
+from tests.callers import Client, Page
 from tests.counting import statements
 
 #: Milliseconds, and how often each page is asked for.
@@ -34,6 +34,7 @@ def measure(short: bool) -> Iterator[Mark]:
         began = time.monotonic()
         company = fill(*((MESSAGES // 10, CONVERSATIONS // 10) if short else (MESSAGES, CONVERSATIONS)))
         print(f"filled in {time.monotonic() - began:.0f} s", flush=True)
+        ground.app.test_client_class = Client
         page = Page(ground.app).sign_in(company.supervisor)
         for name, ask in asks(company.supervisor).items():
             yield from _marks(name, page, ask, TIMES_SHORT if short else TIMES)
