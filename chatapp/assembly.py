@@ -20,6 +20,7 @@ import chatapp.messages.single.routes
 import chatapp.quick_replies.routes
 import chatapp.realtime.routes
 import chatapp.sessions.routes
+import chatapp.teams.routes
 import chatapp.telemetry.routes
 from chatapp import cli, crash_reports, extensions, web
 from chatapp.inbound.front import WebhookFront
@@ -42,6 +43,7 @@ BLUEPRINTS = (
     chatapp.message_templates.authoring.routes.blueprint,
     chatapp.message_templates.picker.routes.blueprint,
     chatapp.quick_replies.routes.blueprint,
+    chatapp.teams.routes.blueprint,
     chatapp.inbound.routes.blueprint,
     chatapp.ledger.routes.blueprint,
     chatapp.realtime.routes.blueprint,

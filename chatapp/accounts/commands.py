@@ -43,16 +43,17 @@ def create_account(name: str, timezone: str, locale: str) -> None:
 
 @accounts_group.command("set")
 @click.argument("account_id", type=int)
-@click.option("--agents-see-unassigned", type=click.Choice(["yes", "no"]), help="What nobody has taken yet.")
-def set_account(account_id: int, agents_see_unassigned: str | None) -> None:
+@click.option("--agents-see-unassigned", type=click.Choice(["yes", "no"]), help="What is of no person and no team.")
+@click.option("--agents-see-their-teams", type=click.Choice(["yes", "no"]), help="What nobody in them has taken yet.")
+def set_account(account_id: int, **chosen: str | None) -> None:
     """Change how an account's inbox behaves; prints how it does then."""
     account = queries.account(account_id)
     if account is None:
         raise click.ClickException(f"There is no account {account_id}.")
-    chosen = None if agents_see_unassigned is None else agents_see_unassigned == "yes"
-    accounts.set_account_policies(account, agents_see_unassigned=chosen)
+    accounts.set_account_policies(account, **{name: word == "yes" for name, word in chosen.items() if word})
     db.session.commit()
-    click.echo(f"Account {account.id}: agents-see-unassigned {'yes' if account.agents_see_unassigned else 'no'}")
+    told = (f"{name.replace('_', '-')} {'yes' if getattr(account, name) else 'no'}" for name in chosen)
+    click.echo(f"Account {account.id}: {', '.join(told)}")
 
 
 @users_group.command("invite")

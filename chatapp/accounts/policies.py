@@ -5,11 +5,17 @@ from chatapp.accounts import queries
 from chatapp.models import Account, PhoneNumber, ReadReceipts, UnconfirmedPolicy
 
 
-def set_account_policies(account: Account, *, agents_see_unassigned: bool | None = None) -> None:
-    """Whether agents see what nobody has taken; with a change, everybody's sockets are asked again what they watch."""
-    if agents_see_unassigned is None or agents_see_unassigned == account.agents_see_unassigned:
+def set_account_policies(
+    account: Account, *, agents_see_unassigned: bool | None = None, agents_see_their_teams: bool | None = None
+) -> None:
+    """Whether agents see what nobody has taken, of no team and of their own ones; with a change, everybody's sockets
+    are asked again what they watch."""
+    given = {"agents_see_unassigned": agents_see_unassigned, "agents_see_their_teams": agents_see_their_teams}
+    changed = {name: to for name, to in given.items() if to is not None and to != getattr(account, name)}
+    if not changed:
         return
-    account.agents_see_unassigned = agents_see_unassigned
+    for name, to in changed.items():
+        setattr(account, name, to)
     for user in queries.users_of(account.id):
         realtime.close_user(user.id)
 

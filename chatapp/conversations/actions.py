@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from chatapp.conversations import broadcasts
 from chatapp.extensions import db
-from chatapp.models import Conversation, ConversationStatus, User
+from chatapp.models import Conversation, ConversationStatus, Team, User
 from chatapp.refusals import invalid
 
 SETTABLE = (ConversationStatus.OPEN, ConversationStatus.PENDING, ConversationStatus.RESOLVED)
@@ -23,6 +23,15 @@ def assign(conversation: Conversation, assignee: User | None) -> None:
     former = broadcasts.list_streams(conversation)
     wanted = assignee.id if assignee else None
     if _update(conversation, Conversation.assignee_id.is_distinct_from(wanted), assignee_id=wanted):
+        broadcasts.moved(conversation.id, former)
+
+
+def give_to_team(conversation: Conversation, team: Team | None) -> None:
+    """Let a team of the account answer for it, or none. Who has taken it keeps it; what nobody has taken goes out of
+    the sight of agents outside the team, and into that of those within."""
+    former = broadcasts.list_streams(conversation)
+    wanted = team.id if team else None
+    if _update(conversation, Conversation.team_id.is_distinct_from(wanted), team_id=wanted):
         broadcasts.moved(conversation.id, former)
 
 

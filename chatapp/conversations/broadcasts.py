@@ -16,8 +16,16 @@ JSON = "json"
 def list_streams(conversation: Conversation | queries.Ownership) -> set[str]:
     """The streams on which its row is seen: the same rule as `queries.visible_to`."""
     inbox = f"inbox:{conversation.account_id}"
-    own = f"user:{conversation.assignee_id}" if conversation.assignee_id else f"{inbox}:unassigned"
+    if conversation.assignee_id:
+        own = f"user:{conversation.assignee_id}"
+    else:
+        own = team_stream(conversation.team_id) if conversation.team_id else f"{inbox}:unassigned"
     return {f"{inbox}:all", own}
+
+
+def team_stream(team_id: int) -> str:
+    """The stream of what belongs to a team and to nobody in particular."""
+    return f"team:{team_id}"
 
 
 def thread_stream(conversation_id: int) -> str:

@@ -1,7 +1,7 @@
 """Who may watch which stream: the same rule as for reading, asked again whenever somebody watches."""
 
 from chatapp import realtime
-from chatapp.conversations import queries
+from chatapp.conversations import broadcasts, queries
 from chatapp.extensions import db
 from chatapp.models import Conversation, User
 
@@ -23,9 +23,16 @@ def may_watch_inbox(user: User, rest: str) -> bool:
     return part == "unassigned" and (user.sees_everything or user.account.agents_see_unassigned)
 
 
+@realtime.streams.guard("team")
+def may_watch_team(user: User, rest: str) -> bool:
+    """Members, where the company lets agents see what belongs to their teams."""
+    return user.account.agents_see_their_teams and int(rest) in user.team_ids
+
+
 def streams_for(user: User) -> list[str]:
     """The list streams that this person's pages watch. Whoever sees everything needs only one of them."""
     if user.sees_everything:
         return [f"inbox:{user.account_id}:all"]
     unassigned = [f"inbox:{user.account_id}:unassigned"] if user.account.agents_see_unassigned else []
-    return [f"user:{user.id}", *unassigned]
+    teams = map(broadcasts.team_stream, user.team_ids) if user.account.agents_see_their_teams else ()
+    return [f"user:{user.id}", *unassigned, *teams]

@@ -69,6 +69,7 @@ _JOIN = (
             snoozed_until = CASE WHEN k.snoozed_until IS NOT NULL AND a.snoozed_until IS NOT NULL
                                  THEN least(k.snoozed_until, a.snoozed_until) END,
             assignee_id = coalesce(k.assignee_id, a.assignee_id),
+            team_id = coalesce(k.team_id, a.team_id),
             window_expires_at = greatest(k.window_expires_at, a.window_expires_at),
             last_message_at = greatest(k.last_message_at, a.last_message_at),
             last_message_id = CASE WHEN a.is_last THEN a.last_message_id ELSE k.last_message_id END,

@@ -21,6 +21,7 @@ FOR_DISPLAY = (
     joinedload(Conversation.contact).selectinload(Contact.identities),
     joinedload(Conversation.number),
     joinedload(Conversation.assignee),
+    joinedload(Conversation.team),
     joinedload(Conversation.last_message),
     selectinload(Conversation.last_reaction).joinedload(Reaction.message),
     selectinload(Conversation.tags),
@@ -62,9 +63,17 @@ def visibility(user: User) -> sa.ColumnElement[bool]:
     if user.sees_everything:
         return own_account
     seen = [Conversation.assignee_id == user.id]
-    if user.account.agents_see_unassigned:
-        seen.append(Conversation.assignee_id.is_(None))
+    if owning_teams := _teams_seen(user):
+        seen.append(Conversation.assignee_id.is_(None) & sa.or_(*owning_teams))
     return own_account & sa.or_(*seen)
+
+
+def _teams_seen(user: User) -> list[sa.ColumnElement[bool]]:
+    """Which teams, or none, may own what nobody has taken for an agent to see it."""
+    seen = [Conversation.team_id.is_(None)] if user.account.agents_see_unassigned else []
+    if user.account.agents_see_their_teams and user.team_ids:
+        seen.append(Conversation.team_id.in_(user.team_ids))
+    return seen
 
 
 def get(user: User, conversation_id: int) -> Conversation:
@@ -107,6 +116,7 @@ class Ownership(NamedTuple):
     id: int
     account_id: int
     assignee_id: int | None
+    team_id: int | None
 
 
 def ownership(conversation_ids: Collection[int]) -> list[Ownership]:
@@ -114,7 +124,9 @@ def ownership(conversation_ids: Collection[int]) -> list[Ownership]:
     return [Ownership(*row) for row in db.session.execute(_OWNERSHIP, {"ids": list(conversation_ids)})]
 
 
-_OWNERSHIP = sa.text("SELECT id, account_id, assignee_id FROM conversations WHERE id = ANY(CAST(:ids AS bigint[]))")
+_OWNERSHIP = sa.text(
+    "SELECT id, account_id, assignee_id, team_id FROM conversations WHERE id = ANY(CAST(:ids AS bigint[]))"
+)
 
 
 def for_display(conversation_ids: Collection[int]) -> list[Conversation]:
@@ -164,9 +176,11 @@ class Gone(NamedTuple):
 
 def gone(user: User, since: datetime, limit: int) -> list[Gone]:
     """Conversations that changed since then and are not, or no longer, this person's to see, in that order."""
+    # NOT would leave out what nobody has taken: whose it is is NULL, and so is the whole condition.
+    hidden = visibility(user).is_not(sa.true())
     select = (
         sa.select(Conversation.id, Conversation.changed_at)
-        .where(Conversation.account_id == user.account_id, Conversation.changed_at >= since, ~visibility(user))
+        .where(Conversation.account_id == user.account_id, Conversation.changed_at >= since, hidden)
         .order_by(Conversation.changed_at, Conversation.id)
         .limit(limit)
     )

@@ -17,8 +17,9 @@ from chatapp.messages import queries as threads
 from chatapp.messages import read_receipts
 from chatapp.messages.pages import ThreadPage, place
 from chatapp.messages.schema import shown
-from chatapp.models import Conversation, ConversationStatus, User
+from chatapp.models import Conversation, ConversationStatus, Team, User
 from chatapp.refusals import invalid
+from chatapp.teams import queries as teams
 from chatapp.web.addresses import row_id
 from chatapp.web.forms import field
 from chatapp.web.negotiation import wants_fragment
@@ -50,6 +51,7 @@ def show(conversation_id: int) -> Response:
         threads.thread(conversation, before=place("before")),
         conversation,
         assignable=accounts.assignable(conversation.account_id),
+        teams=teams.of_account(conversation.account_id),
         numbers=accounts.number_count(conversation.account_id),
         quoted=threads.quotable(conversation, request.args.get("reply", type=row_id)),
     )
@@ -108,6 +110,16 @@ def assignment(conversation_id: int) -> Response:
     return _changed(conversation)
 
 
+@blueprint.post("/conversations/<int:conversation_id>/team")
+@signed_in
+def team(conversation_id: int) -> Response:
+    """Let `team_id` answer for it, or no team when that is empty."""
+    conversation = queries.get(current_user, conversation_id)
+    conversations.give_to_team(conversation, _team(field("team_id", int, default=None)))
+    db.session.commit()
+    return _changed(conversation)
+
+
 def _asked_for() -> str:
     """Which block htmx will put in its place; it names that element as `tag#id`."""
     _tag, _, element = request.headers.get("HX-Target", "").partition("#")
@@ -121,6 +133,15 @@ def _assignee(user_id: int | None) -> User | None:
     if user is None:
         raise invalid({"assignee_id": _("This person is not in your company.")}, _("Choose somebody in your company."))
     return user
+
+
+def _team(team_id: int | None) -> Team | None:
+    if team_id is None:
+        return None
+    found = teams.find(current_user.account_id, team_id)
+    if found is None:
+        raise invalid({"team_id": _("Your company has no such team.")}, _("Choose a team of your company."))
+    return found
 
 
 def _list() -> dict:

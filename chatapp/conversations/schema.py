@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chatapp.conversations.previews import preview
 from chatapp.conversations.queries import Counts
-from chatapp.models import Contact, Conversation, Message, PhoneNumber, User
+from chatapp.models import Contact, Conversation, Message, PhoneNumber, Team, User
 
 if TYPE_CHECKING:
     from chatapp.conversations.pages import ListPage
@@ -26,6 +26,7 @@ def as_json(c: Conversation) -> dict:
         "contact": contact(c.contact),
         "number": number(c.number),
         "assignee": c.assignee and person(c.assignee),
+        "team": c.team and team(c.team),
         "tags": [{"id": tag.id, "name": tag.name, "hue": tag.hue} for tag in c.tags],
         "window": {"state": c.window_state, "expires_at": moment(c.window_expires_at)},
         "last_message_at": moment(c.last_message_at),
@@ -47,6 +48,10 @@ def number(n: PhoneNumber) -> dict:
 
 def person(u: User) -> dict:
     return {"id": u.id, "name": u.name}
+
+
+def team(t: Team) -> dict:
+    return {"id": t.id, "name": t.name}
 
 
 def last_message(m: Message) -> dict:

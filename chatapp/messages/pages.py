@@ -8,7 +8,7 @@ from flask import request
 from chatapp.messages.bubbles import Bubble
 from chatapp.messages.queries import Position, Thread, first_unread
 from chatapp.messages.quoting import Quote
-from chatapp.models import Conversation, Message, User
+from chatapp.models import Conversation, Message, Team, User
 from chatapp.web.pagination import decode_cursor, encode_cursor
 
 
@@ -21,6 +21,7 @@ class ThreadPage:
         conversation: Conversation,
         *,
         assignable: Sequence[User] = (),
+        teams: Sequence[Team] = (),
         numbers: int = 1,
         quoted: Message | None = None,
     ):
@@ -31,7 +32,7 @@ class ThreadPage:
         self.older = thread.older and encode_cursor(thread.older.at, thread.older.id)
         self.newer = thread.newer and encode_cursor(thread.newer.at, thread.newer.id)
         self.older_url = f"{conversation.path}/messages?before={self.older}" if self.older else None
-        self.assignable = assignable
+        self.assignable, self.teams = assignable, teams
         #: How many the company has.
         self.numbers = numbers
         self.quoted = Quote(quoted) if quoted else None

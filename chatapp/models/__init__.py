@@ -15,7 +15,8 @@ from chatapp.models.quick_reply import QuickReply
 from chatapp.models.reaction import Reaction
 from chatapp.models.refresh_token import RefreshToken
 from chatapp.models.tag import Tag, conversation_tags
-from chatapp.models.user import Role, Theme, User
+from chatapp.models.team import Team
+from chatapp.models.user import Role, Theme, User, team_members
 from chatapp.models.webhook_event import WebhookEvent, WebhookSubject
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "RefreshToken",
     "Role",
     "Tag",
+    "Team",
     "TemplateFavourite",
     "Theme",
     "UnconfirmedPolicy",
@@ -50,4 +52,5 @@ __all__ = [
     "WebhookEvent",
     "WebhookSubject",
     "conversation_tags",
+    "team_members",
 ]

@@ -14,6 +14,7 @@ from chatapp.models.contact import Contact
 from chatapp.models.phone_number import PhoneNumber
 from chatapp.models.sorting import sort_key, version
 from chatapp.models.tag import Tag, conversation_tags
+from chatapp.models.team import Team
 from chatapp.models.user import User
 from chatapp.whatsapp import window
 
@@ -45,7 +46,21 @@ class Conversation(db.Model):
             postgresql_where=sa.text("assignee_id IS NULL"),
         ),
         #: All that the counters count, so that they need not look at the rows.
-        sa.Index("conversations_counted", "account_id", "status", "assignee_id", postgresql_include=["unread_count"]),
+        sa.Index(
+            "conversations_counted",
+            "account_id",
+            "status",
+            "assignee_id",
+            postgresql_include=["unread_count", "team_id"],
+        ),
+        sa.Index(
+            "conversations_of_teams",
+            "team_id",
+            "status",
+            sa.desc("last_message_at"),
+            sa.desc("id"),
+            postgresql_where=sa.text("team_id IS NOT NULL"),
+        ),
     )
 
     id: Mapped[Id]
@@ -55,6 +70,8 @@ class Conversation(db.Model):
     status: Mapped[ConversationStatus] = mapped_column(words(ConversationStatus), default=ConversationStatus.OPEN)
     snoozed_until: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=True))
     assignee_id: Mapped[int | None] = mapped_column(sa.ForeignKey("users.id"))
+    #: Who answers for it while `assignee_id` names nobody, and again when that person gives it back.
+    team_id: Mapped[int | None] = mapped_column(sa.ForeignKey("teams.id", ondelete="SET NULL"))
     last_message_at: Mapped[Moment]
     #: No foreign key: messages point here already, and a circle would order every insert.
     last_message_id: Mapped[int | None] = mapped_column(sa.BigInteger)
@@ -74,6 +91,7 @@ class Conversation(db.Model):
     number: Mapped[PhoneNumber] = relationship(lazy="raise")
     contact: Mapped[Contact] = relationship(lazy="raise")
     assignee: Mapped[User | None] = relationship(lazy="raise")
+    team: Mapped[Team | None] = relationship(lazy="raise")
     tags: Mapped[list[Tag]] = relationship(secondary=conversation_tags, order_by=Tag.name, lazy="raise")
     last_message: Mapped["Message | None"] = relationship(
         primaryjoin="foreign(Conversation.last_message_id) == Message.id", viewonly=True, lazy="raise"

@@ -1,6 +1,7 @@
 """The people who work in the inbox."""
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from flask_login import UserMixin
@@ -10,6 +11,17 @@ from chatapp.extensions import db
 from chatapp.models.account import Account
 from chatapp.models.columns import Created, Id, words
 from chatapp.models.naming import hue, initials
+
+if TYPE_CHECKING:
+    from chatapp.models.team import Team
+
+
+team_members = sa.Table(
+    "team_members",
+    db.metadata,
+    sa.Column("team_id", sa.ForeignKey("teams.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("user_id", sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
 
 
 class Role(StrEnum):
@@ -43,6 +55,7 @@ class User(UserMixin, db.Model):
     created_at: Mapped[Created]
 
     account: Mapped[Account] = relationship()
+    teams: Mapped[list["Team"]] = relationship(secondary=team_members, viewonly=True)
 
     @property
     def is_active(self) -> bool:
@@ -52,6 +65,11 @@ class User(UserMixin, db.Model):
     def sees_everything(self) -> bool:
         """Supervisors and admins see every conversation of their account."""
         return self.role in (Role.ADMIN, Role.SUPERVISOR)
+
+    @property
+    def team_ids(self) -> list[int]:
+        """The teams they are in; asked once for as long as this row is loaded."""
+        return sorted(team.id for team in self.teams)
 
     @property
     def initials(self) -> str:

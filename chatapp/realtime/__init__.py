@@ -7,7 +7,8 @@ worth rendering (`audience`), render once per variant (`fragments.render`) and `
 may not**: a push is only ever a faster way to see what the catch-up query (`GET ...?since=<cursor>`) would also bring.
 
 Streams and variants
-    A stream is a text: "conversation:<id>", "inbox:<account id>:all", "inbox:<account id>:unassigned", "user:<id>".
+    A stream is a text: "conversation:<id>", "inbox:<account id>:all", "inbox:<account id>:unassigned", "team:<id>",
+    "user:<id>".
     Its variants are what differs between watchers: a locale ("pt_BR", "en") for browsers, "json" for bearer clients.
 
 The wire (`/live`; text frames, each one JSON object)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from uuid import uuid4
 
-from tests.access.world import ADMINS, CALLERS, EVERYBODY, LEADERS, World
+from tests.access.world import ADMINS, CALLERS, EVERYBODY, LEADERS, SHARED, World
 
 Values = Mapping[str, object]
 ANYBODY = frozenset(CALLERS)
@@ -49,7 +49,13 @@ def _template(_world: World, _caller: str) -> Values:
     return {"client_id": str(uuid4()), "components": []}
 
 
+def _named(_world: World, _caller: str) -> Values:
+    return {"name": uuid4().hex}
+
+
+AS_IT_IS = {"agents_see_unassigned": "yes", "agents_see_their_teams": "yes"}
 PAGES_ONLY = {"json": 406}
+SEARCH = f"q={SHARED}"
 TALK, MESSAGE = "conversation", "message"
 COMPANYS = {"company's": LEADERS}
 CONVERSATION = "/conversations/<int:conversation_id>"
@@ -78,14 +84,15 @@ TABLE: dict[str, Row] = {
     f"POST {CONVERSATION}/typing": Row(TALK),
     f"POST {CONVERSATION}/status": Row(TALK, sends={"status": "RESOLVED"}),
     f"POST {CONVERSATION}/assignment": Row(TALK, sends={"assignee_id": ""}),
+    f"POST {CONVERSATION}/team": Row(TALK, sends={"team_id": ""}),
     f"GET {CONVERSATION}/messages": Row(TALK),
     f"POST {CONVERSATION}/messages": Row(TALK, sends=_text),
     f"GET {CONVERSATION}/files": Row(TALK),
     "GET /conversations/start": Row("contact", asks="contact_id={contact_id}"),
     "POST /conversations/start": Row("contact", sends={"contact_id": "{contact_id}"}),
     # Writing
-    f"GET {PANEL}": Row(TALK, lists="contact", **PAGES_ONLY),
-    f"POST {PANEL}": Row(TALK, lists="contact", **PAGES_ONLY),
+    f"GET {PANEL}": Row(TALK, asks=SEARCH, lists="contact", **PAGES_ONLY),
+    f"POST {PANEL}": Row(TALK, asks=SEARCH, lists="contact", **PAGES_ONLY),
     f"GET {CONVERSATION}/compose/files": Row(TALK, **PAGES_ONLY),
     f"POST {CONVERSATION}/compose/files": Row(TALK, html=422, json=422),
     "GET /emoji": Row(**PAGES_ONLY),
@@ -100,7 +107,7 @@ TABLE: dict[str, Row] = {
     "DELETE /messages/<int:message_id>/reaction": Row(MESSAGE),
     "POST /messages/<int:message_id>/delivery": Row("failed message"),
     "POST /messages/<int:message_id>/forwards": Row(MESSAGE, sends=_to_their_own, names={"conversation_id": TALK}),
-    "GET /messages/<int:message_id>/compose/forward": Row(MESSAGE, lists=TALK, **PAGES_ONLY),
+    "GET /messages/<int:message_id>/compose/forward": Row(MESSAGE, asks=SEARCH, lists=TALK, **PAGES_ONLY),
     "GET /messages/<int:message_id>/compose/reaction": Row(MESSAGE, **PAGES_ONLY),
     "GET /media/<int:media_id>/<any(original, thumbnail, poster, playable):variant>": Row("file"),
     "POST /media/<int:media_id>/pull": Row("failed file"),
@@ -139,6 +146,16 @@ TABLE: dict[str, Row] = {
     f"GET {PICKED}": Row(PICKS),
     f"POST {PICKED}/preview": Row(PICKS),
     f"POST {PICKED}": Row(PICKS, sends=_template),
+    # Teams: everybody may know them, admins look after them
+    "GET /teams": Row(lists="team"),
+    "POST /teams": Row(who=ADMINS, sends=_named),
+    "GET /teams/<int:team_id>": Row("team"),
+    "POST /teams/<int:team_id>": Row("team", ADMINS, sends=_named),
+    "PATCH /teams/<int:team_id>": Row("team", ADMINS, sends=_named),
+    "DELETE /teams/<int:team_id>": Row("team", ADMINS),
+    "POST /teams/<int:team_id>/deletion": Row("team", ADMINS),
+    "POST /teams/sight": Row(who=ADMINS, sends=AS_IT_IS),
+    "PATCH /teams/sight": Row(who=ADMINS, sends=AS_IT_IS),
     # The ledger
     "GET /ledger": Row(who=ADMINS),
     "GET /ledger/<int:event_id>": Row("webhook", ADMINS),

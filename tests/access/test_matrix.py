@@ -59,8 +59,8 @@ class _Walk:
         owners = self.world.owners(self.row.needs) if self.row.needs else [""]
         for owner in owners:
             for form in ("html", "json"):
-                # Another agent is asked for what is theirs alone.
-                callers = [caller for caller in CALLERS if caller != COLLEAGUE or owner == "colleague's"]
+                # What holds for one agent holds for the other, but for what only one of them sees.
+                callers = [caller for caller in CALLERS if caller != COLLEAGUE or owner in ("colleague's", "team's")]
                 given = [caller for caller in callers if self._refusal(caller, owner) is None]
                 for caller in sorted(callers, key=given.__contains__):
                     yield from (f"{owner} {form} {caller}: {fault}" for fault in self._ask(caller, owner, form))

@@ -22,12 +22,14 @@ from chatapp.models import (
     PhoneNumber,
     QuickReply,
     Role,
+    Team,
     User,
     WebhookEvent,
     WebhookSubject,
 )
 from chatapp.storage import new_key, storage
 from tests import factories
+from tests.factories import _saved
 
 NOBODY, AGENT, COLLEAGUE, SUPERVISOR, ADMIN, STRANGER = CALLERS = (
     "nobody", "agent", "colleague", "supervisor", "admin", "stranger"
@@ -36,6 +38,9 @@ NOBODY, AGENT, COLLEAGUE, SUPERVISOR, ADMIN, STRANGER = CALLERS = (
 EVERYBODY = frozenset(CALLERS) - {NOBODY}
 LEADERS = frozenset({SUPERVISOR, ADMIN, STRANGER})
 ADMINS = frozenset({ADMIN, STRANGER})
+
+#: What things that everybody is asked about are called: a list of few can be searched for them.
+SHARED = "segredo"
 
 Sight = dict[str, frozenset[str]]
 
@@ -46,7 +51,7 @@ def _sight(agent: str, colleague: str, leaders: str, stranger: str = "stranger's
     return {NOBODY: frozenset(), **{caller: frozenset(owners.split()) for caller, owners in theirs.items()}}
 
 
-TALKS = _sight("agent's unassigned", "colleague's unassigned", "agent's colleague's unassigned")
+TALKS = _sight("agent's unassigned team's", "colleague's unassigned", "agent's colleague's unassigned team's")
 UPLOADS = _sight("agent's", "colleague's", "")
 REPLIES = _sight("agent's company's", "colleague's company's", "company's")
 COMPANYS = _sight("company's", "company's", "company's")
@@ -64,6 +69,7 @@ SEEN: dict[str, Sight] = {
     "template": COMPANYS,
     "template in a conversation": TALKS,
     "webhook": COMPANYS,
+    "team": COMPANYS,
 }
 
 
@@ -81,6 +87,7 @@ class World:
 
     people: dict[str, User] = field(default_factory=dict)
     numbers: dict[bool, PhoneNumber] = field(default_factory=dict)
+    team: Team | None = None
     known: dict[tuple[str, str], Thing] = field(default_factory=dict)
     serial: count = field(default_factory=lambda: count(1))
 
@@ -91,7 +98,7 @@ class World:
         people = {caller: factories.user(ours, role, name=caller.title()) for caller, role in roles.items()}
         people[STRANGER] = factories.user(theirs, Role.ADMIN, name="Stranger")
         numbers = {True: factories.phone_number(ours), False: factories.phone_number(theirs)}
-        return cls(people, numbers)
+        return cls(people, numbers, _saved(Team(account_id=ours.id, name="Vendas", members=[people[AGENT]])))
 
     def owners(self, kind: str) -> list[str]:
         return sorted(frozenset().union(*SEEN[kind].values()))
@@ -99,12 +106,12 @@ class World:
     def thing(self, kind: str, owner: str) -> Thing:
         """The one that everybody is asked about who changes nothing."""
         if (kind, owner) not in self.known:
-            self.known[kind, owner] = self.make(kind, owner)
+            self.known[kind, owner] = self.make(kind, owner, word=SHARED)
         return self.known[kind, owner]
 
-    def make(self, kind: str, owner: str) -> Thing:
+    def make(self, kind: str, owner: str, word: str = "novo") -> Thing:
         """One more of them."""
-        return _MAKERS[kind](self, owner, f"Segredo{next(self.serial)}x")
+        return _MAKERS[kind](self, owner, f"0{word}{next(self.serial)}x")
 
     def seen_by(self, caller: str, kind: str) -> Thing:
         """One that the caller sees; for nobody, any."""
@@ -125,7 +132,8 @@ class World:
 def _talk(world: World, owner: str, secret: str) -> Conversation:
     number, person = world.number(owner), world.owner(owner)
     contact = factories.contact(number.account, profile_name=secret)
-    return factories.conversation(number, contact, assignee_id=person and person.id)
+    team_id = world.team.id if owner == "team's" else None
+    return factories.conversation(number, contact, assignee_id=person and person.id, team_id=team_id)
 
 
 def _conversation(world: World, owner: str, secret: str) -> Thing:
@@ -158,14 +166,14 @@ def _kept(world: World, owner: str, secret: str, **values: object) -> Media:
     key = new_key(account_id)
     size = storage().write(key, io.BytesIO(secret.encode()), "text/plain").size
     told = {"kind": "document", "mime_type": "text/plain", "file_name": f"{secret}.txt", "state": MediaState.READY}
-    return factories._saved(Media(account_id=account_id, storage_key=key, size=size, **{**told, **values}))
+    return _saved(Media(account_id=account_id, storage_key=key, size=size, **{**told, **values}))
 
 
 def _quick_reply(world: World, owner: str, secret: str) -> Thing:
     person, whose = world.user_of(owner), None if owner == "company's" else world.owner(owner).id
     content = {"body": "oi", "preview_url": False}
     row = QuickReply(account_id=person.account_id, owner_id=whose, name=secret, kind="text", content=content, uses=0)
-    return Thing({"reply_id": factories._saved(row).id}, secret)
+    return Thing({"reply_id": _saved(row).id}, secret)
 
 
 def _template(world: World, owner: str, secret: str) -> Thing:
@@ -173,7 +181,7 @@ def _template(world: World, owner: str, secret: str) -> Thing:
     told = {"name": secret, "language": "pt_BR", "category": "UTILITY", "status": "APPROVED", "meta_id": uuid4().hex}
     row = MessageTemplate(account_id=number.account_id, waba_id=number.waba_id, **told)
     row.components = [{"type": "BODY", "text": "Olá!"}]
-    return Thing({"template_id": factories._saved(row).id}, secret)
+    return Thing({"template_id": _saved(row).id}, secret)
 
 
 def _template_in_a_conversation(world: World, owner: str, secret: str) -> Thing:
@@ -184,9 +192,13 @@ def _template_in_a_conversation(world: World, owner: str, secret: str) -> Thing:
 def _webhook(world: World, owner: str, secret: str) -> Thing:
     subject = world.number(owner).phone_number_id
     body = orjson.dumps({"object": "whatsapp_business_account", "entry": [], "secret": secret})
-    row = factories._saved(WebhookEvent(body=body, subjects=[subject]))
-    factories._saved(WebhookSubject(subject=subject, event_id=row.id))
+    row = _saved(WebhookEvent(body=body, subjects=[subject]))
+    _saved(WebhookSubject(subject=subject, event_id=row.id))
     return Thing({"event_id": row.id}, secret)
+
+
+def _team(world: World, owner: str, secret: str) -> Thing:
+    return Thing({"team_id": _saved(Team(account_id=world.number(owner).account_id, name=secret)).id}, secret)
 
 
 _FAILED = {"direction": Direction.OUT, "status": MessageStatus.FAILED, "error_code": 131000, "wamid": None}
@@ -202,4 +214,5 @@ _MAKERS: dict[str, Callable[[World, str, str], Thing]] = {
     "template": _template,
     "template in a conversation": _template_in_a_conversation,
     "webhook": _webhook,
+    "team": _team,
 }

@@ -94,10 +94,10 @@ def test_policies_of_an_account(flask, api: Api):
     api.log_in(factories.user(account))
     assert api.get(unassigned.path).status_code == 200
     assert flask("accounts", "set", str(account.id), "--agents-see-unassigned", "no").output == (
-        f"Account {account.id}: agents-see-unassigned no\n"
+        f"Account {account.id}: agents-see-unassigned no, agents-see-their-teams yes\n"
     )
     assert api.get(unassigned.path).status_code == 404
-    assert flask("accounts", "set", str(account.id)).output.endswith("no\n")
+    assert flask("accounts", "set", str(account.id)).output.endswith("unassigned no, agents-see-their-teams yes\n")
     assert flask("accounts", "set", str(account.id), "--agents-see-unassigned", "yes").exit_code == 0
     assert api.get(unassigned.path).status_code == 200
 

@@ -5,10 +5,12 @@ The benchmark's own pages and company, small enough for a test and large enough 
 
 from collections.abc import Iterator
 
+import sqlalchemy as sa
 from sqlalchemy import event
 
 from chatapp.extensions import db
-from tests.bench.dataset import fill
+from chatapp.models import Team
+from tests.bench.dataset import Company, _take_stock, fill
 from tests.bench.pages import asks
 from tests.callers import Page
 
@@ -23,12 +25,28 @@ COUNTED = "conversations_counted"
 
 def test_plans_of_a_large_account(app):
     company = fill(MESSAGES, CONVERSATIONS)
+    _in_teams(company)
     for reader in (company.supervisor, company.agent):
         page = Page(app).sign_in(reader)
         for name, ask in asks(reader).items():
             path, headers = ask()
             for plan in _plans(page, path, headers):
                 _check(plan, f"{name}, for {reader.role}")
+
+
+def _in_teams(company: Company) -> None:
+    """A third of what nobody has taken belongs to the agent's team, another to one that they are not in."""
+    teams = [
+        Team(account_id=company.account.id, name=name, members=members)
+        for name, members in (("Vendas", [company.agent]), ("Trocas", []))
+    ]
+    db.session.add_all(teams)
+    db.session.flush()
+    db.session.execute(sa.text("SET LOCAL session_replication_role = replica"))
+    given = "UPDATE conversations SET team_id = CASE WHEN id % 2 = 0 THEN :one ELSE :other END WHERE id % 9 IN (3, 6)"
+    db.session.execute(sa.text(given), {"one": teams[0].id, "other": teams[1].id})
+    db.session.commit()
+    _take_stock()
 
 
 def _plans(page: Page, path: str, headers: dict[str, str]) -> Iterator[dict]:
