@@ -22,6 +22,7 @@ import chatapp.realtime.routes
 import chatapp.sessions.routes
 import chatapp.teams.routes
 import chatapp.telemetry.routes
+import chatapp.users.routes
 from chatapp import cli, crash_reports, extensions, web
 from chatapp.inbound.front import WebhookFront
 from chatapp.secret_keys import Keyring
@@ -44,6 +45,7 @@ BLUEPRINTS = (
     chatapp.message_templates.picker.routes.blueprint,
     chatapp.quick_replies.routes.blueprint,
     chatapp.teams.routes.blueprint,
+    chatapp.users.routes.blueprint,
     chatapp.inbound.routes.blueprint,
     chatapp.ledger.routes.blueprint,
     chatapp.realtime.routes.blueprint,

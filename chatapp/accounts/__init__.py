@@ -5,10 +5,12 @@ from chatapp.accounts.actions import (
     accept_invitation,
     change_password,
     change_profile,
+    change_role,
     create_account,
     deactivate,
     end_sessions,
     invite,
+    reactivate,
 )
 from chatapp.accounts.invitations import invitation_token, invited_user
 from chatapp.accounts.meta_credentials import app_secrets, connect_number, verify_tokens
@@ -19,6 +21,7 @@ __all__ = [
     "app_secrets",
     "change_password",
     "change_profile",
+    "change_role",
     "connect_number",
     "create_account",
     "deactivate",
@@ -27,6 +30,7 @@ __all__ = [
     "invite",
     "invited_user",
     "metrics",
+    "reactivate",
     "set_account_policies",
     "set_number_policies",
     "verify_tokens",

@@ -65,10 +65,34 @@ def change_password(user: User, current: str, new: str) -> None:
     end_sessions(user)
 
 
+def change_role(user: User, role: Role) -> None:
+    """What they may do from now on; their sockets are asked again what they watch. Refuses to demote the last admin."""
+    if role is user.role:
+        return
+    _keep_an_admin(user)
+    user.role = role
+    realtime.close_user(user.id)
+
+
 def deactivate(user: User) -> None:
-    """They may not work here any more, from this moment on."""
+    """They may not work here any more, from this moment on. Refusal 409 for the last admin."""
+    _keep_an_admin(user)
     user.active = False
     end_sessions(user)
+
+
+def reactivate(user: User) -> None:
+    """They may sign in again, with the password that they had."""
+    user.active = True
+
+
+def _keep_an_admin(leaving: User) -> None:
+    """Somebody must be left who can let others in. Two admins who send each other away are told one after the other."""
+    if leaving.role is not Role.ADMIN or not leaving.active:
+        return
+    db.session.execute(sa.select(Account.id).where(Account.id == leaving.account_id).with_for_update())
+    if not queries.has_other_admin(leaving):
+        raise Refusal("last_admin", _("This is the last administrator. Make somebody else one first."))
 
 
 def end_sessions(user: User) -> None:

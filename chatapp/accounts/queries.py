@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from chatapp.extensions import db
-from chatapp.models import Account, PhoneNumber, User
+from chatapp.models import Account, PhoneNumber, Role, User
 
 WITH_ACCOUNT = joinedload(User.account)
 
@@ -38,6 +38,12 @@ def assignable_user(account_id: int, user_id: int) -> User | None:
     """One of `assignable`, or None for strangers and for those who left."""
     select = sa.select(User).where(User.account_id == account_id, User.id == user_id, User.active)
     return db.session.scalar(select)
+
+
+def has_other_admin(user: User) -> bool:
+    """Whether the company has an admin besides this person who has come and may still work here."""
+    admin = sa.and_(User.account_id == user.account_id, User.role == Role.ADMIN, User.active, User.password_hash != "")
+    return db.session.scalar(sa.select(sa.exists().where(admin, User.id != user.id)))
 
 
 def accounts() -> list[Account]:

@@ -16,7 +16,7 @@ from chatapp.models.reaction import Reaction
 from chatapp.models.refresh_token import RefreshToken
 from chatapp.models.tag import Tag, conversation_tags
 from chatapp.models.team import Team
-from chatapp.models.user import Role, Theme, User, team_members
+from chatapp.models.user import Role, Theme, User, UserState, team_members
 from chatapp.models.webhook_event import WebhookEvent, WebhookSubject
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "Theme",
     "UnconfirmedPolicy",
     "User",
+    "UserState",
     "WebhookEvent",
     "WebhookSubject",
     "conversation_tags",

@@ -30,6 +30,14 @@ class Role(StrEnum):
     AGENT = "AGENT"
 
 
+class UserState(StrEnum):
+    """INVITED: has not chosen a password yet."""
+
+    ACTIVE = "active"
+    INVITED = "invited"
+    INACTIVE = "inactive"
+
+
 class Theme(StrEnum):
     SYSTEM = "system"
     LIGHT = "light"
@@ -60,6 +68,12 @@ class User(UserMixin, db.Model):
     @property
     def is_active(self) -> bool:
         return self.active
+
+    @property
+    def state(self) -> UserState:
+        if not self.active:
+            return UserState.INACTIVE
+        return UserState.ACTIVE if self.password_hash else UserState.INVITED
 
     @property
     def sees_everything(self) -> bool:

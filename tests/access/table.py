@@ -53,6 +53,10 @@ def _named(_world: World, _caller: str) -> Values:
     return {"name": uuid4().hex}
 
 
+def _invitation(_world: World, _caller: str) -> Values:
+    return {"name": "Nova", "email": f"{uuid4().hex}@example.com"}
+
+
 AS_IT_IS = {"agents_see_unassigned": "yes", "agents_see_their_teams": "yes"}
 PAGES_ONLY = {"json": 406}
 SEARCH = f"q={SHARED}"
@@ -156,6 +160,13 @@ TABLE: dict[str, Row] = {
     "POST /teams/<int:team_id>/deletion": Row("team", ADMINS),
     "POST /teams/sight": Row(who=ADMINS, sends=AS_IT_IS),
     "PATCH /teams/sight": Row(who=ADMINS, sends=AS_IT_IS),
+    # People
+    "GET /users": Row(who=ADMINS, lists="person"),
+    "POST /users": Row(who=ADMINS, sends=_invitation),
+    "GET /users/<int:user_id>": Row("person", ADMINS),
+    "POST /users/<int:user_id>": Row("person", ADMINS, sends={"role": "SUPERVISOR"}),
+    "PATCH /users/<int:user_id>": Row("person", ADMINS, sends={"active": "no"}),
+    "POST /users/<int:user_id>/invitation": Row("person", ADMINS),
     # The ledger
     "GET /ledger": Row(who=ADMINS),
     "GET /ledger/<int:event_id>": Row("webhook", ADMINS),

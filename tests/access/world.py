@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import orjson
 
+from chatapp.extensions import db
 from chatapp.kinds import MessageStatus
 from chatapp.models import (
     Conversation,
@@ -70,6 +71,7 @@ SEEN: dict[str, Sight] = {
     "template in a conversation": TALKS,
     "webhook": COMPANYS,
     "team": COMPANYS,
+    "person": COMPANYS,
 }
 
 
@@ -201,6 +203,13 @@ def _team(world: World, owner: str, secret: str) -> Thing:
     return Thing({"team_id": _saved(Team(account_id=world.number(owner).account_id, name=secret)).id}, secret)
 
 
+def _person(world: World, owner: str, secret: str) -> Thing:
+    person = factories.user(world.number(owner).account, name=secret)
+    person.password_hash = ""
+    db.session.commit()
+    return Thing({"user_id": person.id}, secret)
+
+
 _FAILED = {"direction": Direction.OUT, "status": MessageStatus.FAILED, "error_code": 131000, "wamid": None}
 _MAKERS: dict[str, Callable[[World, str, str], Thing]] = {
     "conversation": _conversation,
@@ -215,4 +224,5 @@ _MAKERS: dict[str, Callable[[World, str, str], Thing]] = {
     "template in a conversation": _template_in_a_conversation,
     "webhook": _webhook,
     "team": _team,
+    "person": _person,
 }
