@@ -4,6 +4,7 @@ import logging
 import math
 import time
 from collections.abc import Callable, Iterator
+from itertools import count, takewhile
 from typing import TYPE_CHECKING
 
 from chatapp.realtime import metrics
@@ -13,19 +14,21 @@ from chatapp.realtime.watchers import Watchers
 if TYPE_CHECKING:
     from chatapp.realtime.sockets import Socket
 
-#: Seconds: between two beats; for all sockets to leave a process that ends.
+#: Seconds: between two beats of a socket; for all sockets to leave a process that ends.
 HEARTBEAT = 20
 FAREWELL = 5
+#: Seconds in which those whose turn it is are served, each second: all at once they would hold up what is pushed.
+SPREAD = 0.9
 #: Clients that may come back each second when a process with many of them ends: each costs a handshake and a catch-up.
 RETURNS = 200
 #: Sockets served before the others get their turn.
-TURN = 32
+TURN = 16
 
 log = logging.getLogger(__name__)
 
 
 class Pulse:
-    """`beat_for_ever` in a thread of its own. `renew` is called before each beat."""
+    """`beat_for_ever` in a thread of its own. `renew` is called as often as a socket beats."""
 
     def __init__(self, watchers: Watchers, renew: Callable[[], None]):
         self.watchers, self.renew = watchers, renew
@@ -39,12 +42,10 @@ class Pulse:
         return str(math.ceil(self._crowd / RETURNS))
 
     def beat_for_ever(self) -> None:
-        beats = 0
-        while not self.process_ends():
-            time.sleep(1)
-            beats += 1
-            if beats % HEARTBEAT == 0:
-                self._try_to_beat()
+        for second in takewhile(lambda _: not self.process_ends(), count()):
+            began = time.monotonic()
+            self._try_to_beat(second % HEARTBEAT)
+            time.sleep(max(0.0, began + 1 - time.monotonic()))
         self._bid_farewell()
 
     def see_off(self) -> None:
@@ -53,11 +54,13 @@ class Pulse:
         while self.watchers.everybody() and time.monotonic() < deadline:
             time.sleep(0.1)
 
-    def _try_to_beat(self) -> None:
+    def _try_to_beat(self, second: int) -> None:
         """A heart that stops would be noticed only by every client's watchdog, again and again."""
         try:
-            self.renew()
-            for sockets in _in_turns(self.watchers.everybody()):
+            if second == 0:
+                self.renew()
+            due = [socket for socket in self.watchers.everybody() if socket.number % HEARTBEAT == second]
+            for sockets in _in_turns(due, within=SPREAD):
                 for socket in sockets:
                     if not socket.beat():
                         give_up(socket)
@@ -68,11 +71,9 @@ class Pulse:
         """Also to those who still come in: the process ends when it likes."""
         self._crowd = len(self.watchers.everybody())
         while True:
-            turns = list(_in_turns(self.watchers.everybody()))
-            for sockets in turns:
+            for sockets in _in_turns(self.watchers.everybody(), within=FAREWELL):
                 for socket in sockets:
                     socket.drop(RESTART)
-                time.sleep(FAREWELL / len(turns))
             time.sleep(0.5)
 
 
@@ -82,7 +83,9 @@ def give_up(socket: "Socket") -> None:
     socket.drop(TOO_SLOW)
 
 
-def _in_turns(sockets: list["Socket"]) -> Iterator[list["Socket"]]:
-    for start in range(0, len(sockets), TURN):
+def _in_turns(sockets: list["Socket"], within: float) -> Iterator[list["Socket"]]:
+    """A few at a time, spread over so many seconds."""
+    turns = range(0, len(sockets), TURN)
+    for start in turns:
         yield sockets[start : start + TURN]
-        time.sleep(0)
+        time.sleep(within / len(turns))

@@ -6,6 +6,7 @@ take it or for the database, a courier begins, does all that there is to do in i
 
 import logging
 from collections.abc import Callable
+from itertools import count
 from threading import Thread
 
 from flask import Flask
@@ -23,6 +24,8 @@ LONGEST = 16 * 1024
 
 log = logging.getLogger(__name__)
 
+_numbers = count()
+
 #: Answers (user, variant) for whoever holds the connection, from the database; None once they may not come in.
 Visitor = Callable[[], tuple[User, str] | None]
 
@@ -32,6 +35,8 @@ class Socket:
 
     def __init__(self, wire: Wire, visitor: Visitor, app: Flask):
         self.wire = wire
+        #: Decides when it beats.
+        self.number = next(_numbers)
         self.mailbox = Mailbox()
         self.streams: frozenset[str] = frozenset()
         #: Both unknown until the courier has asked `visitor` for the first time.

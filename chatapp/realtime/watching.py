@@ -15,7 +15,8 @@ from redis import Redis
 LIFETIME = 60
 RENEWAL = 20
 
-_AT_ONCE = 1000
+#: Few, so that thousands are claimed without holding up what is pushed meanwhile.
+_AT_ONCE = 100
 
 
 def claim(client: Redis, watched: Iterable[tuple[str, str]]) -> None:
