@@ -73,49 +73,45 @@ def everything_started(folder):
     return {file.stem: int(re.search(r'"pid": (\d+)', file.read_text())[1]) for file in folder.glob("*.pid")}
 
 
+def still_there(started):
+    return [name for name, pid in started.items() if processes.started_at(pid)]
+
+
 def answers(port):
     return urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10).status == 200
 
 
-def test_from_nothing_to_pages_and_back_to_nothing(start, said, folder, two_ports):
-    process = start()
-    wait_until(lambda: "Ctrl-C stops it" in said(), process)
+def test_from_nothing_to_pages_through_a_sudden_death_and_back_to_nothing(start, said, folder, two_ports):
+    first = start()
+    wait_until(lambda: "Ctrl-C stops it" in said(), first)
     assert answers(two_ports[0])
     assert answers(two_ports[1])
     for port in two_ports:
         assert f"http://localhost:{port}" in said()
     assert re.search(r"│  \S.* +Agent +\S+@\S+ +\S+ +│", said()), "the logins of the demo account"
-    running = everything_started(folder)
-    assert set(running) == {"postgres", "valkey", "web", "worker", "simulator"}
-
+    orphans = everything_started(folder)
+    assert set(orphans) == {"postgres", "valkey", "web", "worker", "simulator"}
     second = subprocess.run(
-        process.args, cwd=PROJECT, env=os.environ | {"CHATAPP_VAR": str(folder)}, capture_output=True, text=True
+        first.args, cwd=PROJECT, env=os.environ | {"CHATAPP_VAR": str(folder)}, capture_output=True, text=True
     )
     assert second.returncode == 1
-    assert second.stderr.startswith(f"bin/run: Another bin/run (process {process.pid}) is already working on")
+    assert second.stderr.startswith(f"bin/run: Another bin/run (process {first.pid}) is already working on")
 
-    process.send_signal(signal.SIGINT)
-    assert process.wait(60) == 0
-    assert said().rstrip().endswith("Stopped.")
-    assert [name for name, pid in running.items() if processes.started_at(pid)] == []
-    assert everything_started(folder) == {}
-
-
-def test_killed_without_warning_it_leaves_no_orphans_and_starts_again(start, said, folder, two_ports):
-    process = start()
-    wait_until(lambda: "Ctrl-C stops it" in said(), process)
-    orphans = everything_started(folder).values()
-    process.kill()
-    process.wait()
-    wait_until(lambda: not any(processes.started_at(pid) for pid in orphans), seconds=60)
+    first.kill()
+    first.wait()
+    wait_until(lambda: still_there(orphans) == [], seconds=60)
     secrets = (folder / "dev.env").read_text()
 
     again = start()
     wait_until(lambda: "Ctrl-C stops it" in said(), again)
     assert answers(two_ports[0])
     assert (folder / "dev.env").read_text() == secrets
-    again.terminate()
+    running = everything_started(folder)
+    again.send_signal(signal.SIGINT)
     assert again.wait(60) == 0
+    assert said().rstrip().endswith("Stopped.")
+    assert still_there(running) == []
+    assert everything_started(folder) == {}
 
 
 def test_a_half_written_database_is_said_and_cured(start, said, folder):
@@ -132,7 +128,9 @@ def test_a_half_written_database_is_said_and_cured(start, said, folder):
     assert len(said().splitlines()) == 1
 
     third = start("--fresh")
-    wait_until(lambda: "Ctrl-C stops it" in said(), third)
+    wait_until(lambda: "Preparing the database" in said(), third)
+    third.terminate()
+    assert third.wait(60) == 0
 
 
 def test_a_busy_port_is_named_before_anything_is_started(start, said, folder, two_ports):

@@ -45,8 +45,8 @@ class Rig:
         return self
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.program.ask_to_stop()
-        self.program.stop()
+        # All of it dies with its supervisor. Whether it takes a polite leave, tests/embedded/test_run.py asks.
+        self.program.kill()
 
     def wait_until_ready(self) -> None:
         """Until it can do its work, whatever has happened."""

@@ -13,7 +13,7 @@ from chatapp.web.security import public_json
 pulse.HEARTBEAT = polling.POLL = 1
 resting_redis.REST = 0.2
 subscription.SILENCE = 1
-watching.LIFETIME = 5
+watching.LIFETIME = 3
 couriers.RECHECK = int(os.environ.get("RECHECK", couriers.RECHECK))
 
 trials = Blueprint("trials", __name__)

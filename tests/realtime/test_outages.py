@@ -155,7 +155,7 @@ def test_a_redis_that_falls_silent_is_noticed(app, fragile, valkey, ana, room):
 def test_the_claims_of_a_killed_process_end_by_themselves(app, mortal, ana, room):
     reader = mortal.browser(app, ana)
     reader.watch(room)
-    time.sleep(6)
+    time.sleep(4)
     assert realtime.audience([room]) == {room: {"en"}}, "a living process renews its claims"
 
     mortal.kill()
