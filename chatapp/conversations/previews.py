@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from chatapp.kinds import Preview
 from chatapp.models import Conversation, Message, Reaction
 
 
@@ -25,12 +26,16 @@ def preview(conversation: Conversation) -> RowPreview:
         return RowPreview(None, reacted(reaction), None)
     # A call is told to nobody's phone as a message would be.
     is_ticked = not message.is_inbound and message.kind != "call"
-    return RowPreview(message.says.preview.icon, one_line(message), message.status.name if is_ticked else None)
+    says = message.says.preview
+    return RowPreview(says.icon, _words(says), message.status.name if is_ticked else None)
 
 
 def one_line(message: Message) -> str:
     """A message in one line of plain text: its words, or the name of its kind."""
-    says = message.says.preview
+    return _words(message.says.preview)
+
+
+def _words(says: Preview) -> str:
     return says.text or _(says.label)
 
 

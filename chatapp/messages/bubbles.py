@@ -191,8 +191,8 @@ class Bubble:
         """The story of the ticks: "Delivered 14:03 · Read 14:05"."""
         zone, locale = self._zone(), get_locale()
         told = [
-            f"{_(TOLD[event.status])} {_clock(event.occurred_at.astimezone(zone).time(), locale)}"
-            for event in self._message.events
+            f"{_(TOLD[event.status])} {_clock(event.at.astimezone(zone).time(), locale)}"
+            for event in self._beside.told[self.id]
         ]
         return " · ".join(told)
 

@@ -14,7 +14,7 @@ from chatapp import kinds
 from chatapp.conversations.queries import visibility
 from chatapp.conversations.reading import SILENT
 from chatapp.extensions import db
-from chatapp.models import Contact, Conversation, Direction, Message, MessageEvent, PhoneNumber, Reaction, User
+from chatapp.models import Contact, Conversation, Direction, Message, PhoneNumber, Reaction, User
 from chatapp.refusals import Refusal
 
 PAGE_SIZE = 50
@@ -25,7 +25,6 @@ NOT_MESSAGES = (*SILENT, "call")
 _OF_ITSELF = (
     joinedload(Message.author),
     selectinload(Message.reaction_rows).selectinload(Reaction.sending),
-    selectinload(Message.events).load_only(MessageEvent.status, MessageEvent.occurred_at),
 )
 #: Everything that a bubble or a JSON object shows, in a number of queries that does not grow with the thread.
 FOR_DISPLAY = (

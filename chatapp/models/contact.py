@@ -49,10 +49,12 @@ class Contact(db.Model):
 
     @property
     def name(self) -> str:
+        return self.given_name or self.profile_name or self.display_phone or self._handle or "WhatsApp"
+
+    @property
+    def _handle(self) -> str | None:
         username = self.identity(IdentityKind.USERNAME)
-        return (
-            self.given_name or self.profile_name or self.display_phone or (f"@{username}" if username else "WhatsApp")
-        )
+        return username and f"@{username}"
 
     @property
     def initials(self) -> str:

@@ -13,7 +13,6 @@ from chatapp.extensions import db
 from chatapp.kinds.status import MessageStatus
 from chatapp.models.columns import Changed, Created, Id, Moment, words
 from chatapp.models.conversation import Conversation
-from chatapp.models.message_event import MessageEvent
 from chatapp.models.reaction import Reaction
 from chatapp.models.sorting import sort_key
 from chatapp.models.status_rank import StatusRank
@@ -90,13 +89,6 @@ class Message(db.Model):
             "and_(foreign(Reaction.message_id) == Message.id, or_(Reaction.emoji != None, Reaction.sending_id != None))"
         ),
         order_by=Reaction.id,
-        viewonly=True,
-        lazy="raise",
-    )
-
-    events: Mapped[list[MessageEvent]] = relationship(
-        primaryjoin="foreign(MessageEvent.message_id) == Message.id",
-        order_by=MessageEvent.status,
         viewonly=True,
         lazy="raise",
     )
