@@ -115,6 +115,7 @@ def _session(app: Flask, user: User) -> tuple[str, str, str]:
     """The cookie's name and value, and the token that forms of this session hold."""
     with app.test_request_context():
         open_session(user)
+        db.session.commit()
         token = generate_csrf()
         value = app.session_interface.get_signing_serializer(app).dumps(dict(session))
     return app.config["SESSION_COOKIE_NAME"], value, token

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from chatapp import clock, realtime
 from chatapp.accounts import passwords, queries
 from chatapp.extensions import db
-from chatapp.models import Account, RefreshToken, Role, Theme, User
+from chatapp.models import Account, RefreshToken, Role, SignIn, Theme, User
 from chatapp.refusals import Refusal, invalid
 
 
@@ -48,11 +48,19 @@ def accept_invitation(user: User, password: str) -> None:
 
 
 def change_profile(
-    user: User, *, name: str | None = None, locale: str | None = None, theme: Theme | None = None
+    user: User,
+    *,
+    name: str | None = None,
+    locale: str | None = None,
+    theme: Theme | None = None,
+    signature: str | None = None,
+    single_keys: bool | None = None,
 ) -> None:
     """What people set for themselves; what is not given stays. Sockets are reopened if they change language."""
     relocated = locale is not None and locale != user.locale
     user.name, user.locale, user.theme = name or user.name, locale or user.locale, theme or user.theme
+    user.signature = user.signature if signature is None else signature
+    user.single_keys = user.single_keys if single_keys is None else single_keys
     if relocated:
         realtime.close_user(user.id)
 
@@ -100,5 +108,6 @@ def end_sessions(user: User) -> None:
     user.session_epoch = User.session_epoch + 1
     living = sa.update(RefreshToken).where(RefreshToken.user_id == user.id, RefreshToken.revoked_at.is_(None))
     db.session.execute(living.values(revoked_at=clock.now()))
+    db.session.execute(sa.delete(SignIn).where(SignIn.user_id == user.id))
     db.session.flush()
     realtime.close_user(user.id)

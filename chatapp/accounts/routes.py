@@ -28,7 +28,13 @@ def _locale(text: str) -> str:
     return text
 
 
-PROFILE = {"name": Field(max_length=80), "locale": Field(_locale), "theme": Field(Theme)}
+PROFILE = {
+    "name": Field(max_length=80),
+    "locale": Field(_locale),
+    "theme": Field(Theme),
+    "signature": Field(default="", max_length=200),
+    "single_keys": Field(bool),
+}
 SECRET = Field(max_length=1024, strip=False)
 
 
@@ -73,8 +79,8 @@ def change_password() -> Response:
         pair = sessions.issue(user)
         db.session.commit()
         return json_response(session_schema.tokens(pair))
-    db.session.commit()
     sessions.renew_session(user)
+    db.session.commit()
     return _saved(_("Your password was changed."))
 
 
@@ -96,8 +102,8 @@ def accept(token: str) -> Response:
         if not refusal.fields:
             raise
         return respond("accounts/invitation.html", {**page, "errors": refusal.fields}, status=refusal.status)
-    db.session.commit()
     sessions.open_session(user)
+    db.session.commit()
     return respond("accounts/invitation.html", page, location="/")
 
 
@@ -111,7 +117,8 @@ def _invited(token: str) -> User:
 
 def _page(values: Mapping[str, object] | None = None, errors: Mapping[str, str] | None = None) -> dict[str, object]:
     me = current_user._get_current_object()
-    own = {"name": me.name, "locale": me.locale, "theme": me.theme.value}
+    own = {name: getattr(me, name) for name in ("name", "locale", "signature")}
+    own |= {"theme": me.theme.value, "single_keys": "yes" if me.single_keys else "no"}
     return {
         "me": me,
         "values": {**own, **(values or {})},

@@ -12,6 +12,9 @@ def me(me: User, **_rest: object) -> dict:
             "role": me.role.value,
             "locale": me.locale,
             "theme": me.theme.value,
+            "signature": me.signature,
+            "single_keys": me.single_keys,
+            "avatar": me.avatar_path,
         },
         "account": {"id": me.account.id, "name": me.account.name, "timezone": me.account.timezone},
     }

@@ -12,6 +12,7 @@ from chatapp.extensions import db
 from chatapp.messages import catching_up, queries, schema
 from chatapp.messages.bubbles import Bubble
 from chatapp.messages.pages import ThreadPage, place
+from chatapp.messages.signing import signed
 from chatapp.models import Conversation, Message
 from chatapp.refusals import Refusal, invalid
 from chatapp.web.addresses import row_id
@@ -48,7 +49,7 @@ def create(conversation_id: int) -> Response:
     try:
         message = messages.send(
             conversation,
-            kinds.compose(sent["kind"], composing.content_of(sent["kind"])),
+            signed(kinds.compose(sent["kind"], composing.content_of(sent["kind"])), current_user),
             author=current_user._get_current_object(),
             client_id=sent["client_id"],
             quoted=queries.quotable(conversation, sent["quoted_id"]),

@@ -14,6 +14,7 @@ from chatapp.models.phone_number import PhoneNumber, ReadReceipts, UnconfirmedPo
 from chatapp.models.quick_reply import QuickReply
 from chatapp.models.reaction import Reaction
 from chatapp.models.refresh_token import RefreshToken
+from chatapp.models.sign_in import SignIn, SignInKind
 from chatapp.models.tag import Tag, conversation_tags
 from chatapp.models.team import Team
 from chatapp.models.user import Role, Theme, User, UserState, team_members
@@ -43,6 +44,8 @@ __all__ = [
     "ReadReceipts",
     "RefreshToken",
     "Role",
+    "SignIn",
+    "SignInKind",
     "Tag",
     "Team",
     "TemplateFavourite",

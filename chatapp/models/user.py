@@ -58,6 +58,10 @@ class User(UserMixin, db.Model):
     active: Mapped[bool] = mapped_column(default=True)
     locale: Mapped[str] = mapped_column(default="pt_BR")
     theme: Mapped[Theme] = mapped_column(words(Theme), default=Theme.SYSTEM)
+    #: Put below every text they write to a customer; empty for none.
+    signature: Mapped[str] = mapped_column(default="", server_default="")
+    #: Whether single keys are shortcuts, where their browser does not say otherwise.
+    single_keys: Mapped[bool] = mapped_column(default=True, server_default=sa.true())
     #: Raised to end every session and token at once: a changed password, a lost phone.
     session_epoch: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[Created]
@@ -68,6 +72,11 @@ class User(UserMixin, db.Model):
     @property
     def is_active(self) -> bool:
         return self.active
+
+    @property
+    def avatar_path(self) -> str | None:
+        """Another one for each picture, so that browsers may keep it."""
+        return f"/users/{self.id}/avatar?v={self.avatar_key[-8:]}" if self.avatar_key else None
 
     @property
     def state(self) -> UserState:

@@ -12,6 +12,7 @@ from chatapp.kinds import Kind
 from chatapp.messages import queries as threads
 from chatapp.messages import schema as thread_schema
 from chatapp.messages.bubbles import Bubble
+from chatapp.messages.signing import signed
 from chatapp.models import QuickReply
 from chatapp.quick_replies import queries, schema
 from chatapp.quick_replies.pages import Entry, Form
@@ -104,7 +105,7 @@ def send(reply_id: int) -> Response:
     given = fields(conversation_id=Field(int), client_id=Field(UUID, default=None))
     sent = messages.send(
         conversations.queries.get(current_user, given["conversation_id"]),
-        kinds.compose(reply.kind, reply.content),
+        signed(kinds.compose(reply.kind, reply.content), current_user),
         author=current_user._get_current_object(),
         client_id=given["client_id"] or uuid4(),
     )

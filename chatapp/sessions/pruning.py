@@ -1,4 +1,4 @@
-"""Forgets tokens that are over: an app that refreshes hourly leaves a row behind each time."""
+"""Forgets tokens and sign-ins that are over: an app that refreshes hourly leaves a row behind each time."""
 
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from chatapp import clock
 from chatapp.extensions import db
 from chatapp.jobs import DEFAULT, job
 from chatapp.models import RefreshToken
+from chatapp.sessions import register
 
 AT_ONCE = 5_000
 
@@ -22,6 +23,7 @@ def prune() -> None:
     before = clock.now()
     while _delete_expired(before):
         db.session.commit()
+    register.forget(before)
     db.session.commit()
 
 

@@ -69,8 +69,8 @@ def sign_in() -> Response:
         user = sessions.sign_in(**fields(**CREDENTIALS))
     except Refusal as refusal:
         return respond("accounts/login.html", {**form, "error": refusal.message}, status=refusal.status)
-    db.session.commit()
     sessions.open_session(user, remember=remember)
+    db.session.commit()
     return respond("accounts/login.html", form, location=target)
 
 
@@ -79,8 +79,8 @@ def sign_in() -> Response:
 def logout() -> Response:
     """Ends this browser's session. Sockets do not say whose browser they are in, so all of the user's come anew."""
     realtime.close_user(current_user.id)
-    db.session.commit()
     sessions.close_session()
+    db.session.commit()
     return redirect(url_for("sessions.login"), 303)
 
 

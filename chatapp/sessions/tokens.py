@@ -8,14 +8,15 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import sqlalchemy as sa
 
 from chatapp import clock
 from chatapp.accounts import queries, signatures
 from chatapp.extensions import db
-from chatapp.models import RefreshToken, User
+from chatapp.models import RefreshToken, SignIn, SignInKind, User
+from chatapp.sessions import register
 
 PURPOSE = "access token"
 ACCESS_LIFETIME = timedelta(hours=1)
@@ -38,7 +39,7 @@ class Bearer:
 
 def issue(user: User, family: UUID | None = None) -> TokenPair:
     """A new pair; without `family`, of a new one."""
-    family, raw = family or uuid4(), secrets.token_urlsafe(32)
+    family, raw = family or register.begin(user, SignInKind.APP), secrets.token_urlsafe(32)
     row = RefreshToken(user_id=user.id, family=family, token_hash=_hash(raw), expires_at=clock.now() + REFRESH_LIFETIME)
     db.session.add(row)
     db.session.flush()
@@ -59,6 +60,7 @@ def refresh(raw: str) -> TokenPair | None:
         revoke(token.family)
         return None
     user = queries.active_user(token.user_id)
+    db.session.execute(sa.update(SignIn).where(SignIn.id == token.family).values(seen_at=clock.now()))
     return issue(user, token.family) if user and _use(token) else None
 
 
@@ -66,6 +68,7 @@ def revoke(family: UUID) -> None:
     """End a family: its refresh tokens, and so its access tokens too."""
     living = sa.update(RefreshToken).where(RefreshToken.family == family, RefreshToken.revoked_at.is_(None))
     db.session.execute(living.values(revoked_at=clock.now()))
+    db.session.execute(sa.delete(SignIn).where(SignIn.id == family))
 
 
 def read_access_token(token: str) -> Bearer | None:

@@ -65,7 +65,9 @@ document.addEventListener('pane:opened', () => {
 });
 
 if (switched) {
-  switched.checked = localStorage.getItem(SWITCH) !== 'off';
+  // What this browser was told counts more than the profile.
+  const told = localStorage.getItem(SWITCH);
+  if (told) switched.checked = told === 'on';
   switched.addEventListener('change', () => localStorage.setItem(SWITCH, switched.checked ? 'on' : 'off'));
 }
 document.addEventListener('click', event => {

@@ -78,6 +78,14 @@ TABLE: dict[str, Row] = {
     "PATCH /me": Row(sends={"theme": "dark"}),
     "POST /settings/password": Row(html=422, json=422),
     "POST /me/password": Row(html=422, json=422),
+    "POST /me/avatar": Row(html=422, json=422),
+    "DELETE /me/avatar": Row(),
+    "POST /me/avatar/deletion": Row(),
+    "GET /sessions": Row(),
+    "DELETE /sessions": Row(elsewhere="tests/profile/test_profile.py"),
+    "POST /sessions/end": Row(elsewhere="tests/profile/test_profile.py"),
+    "DELETE /sessions/<uuid:sign_in_id>": Row("sign-in"),
+    "POST /sessions/<uuid:sign_in_id>/end": Row("sign-in"),
     # The list, and one conversation
     "GET /": Row(asks="tab=all", lists=TALK),
     "GET /conversations": Row(asks="tab=all", lists=TALK),
@@ -167,6 +175,7 @@ TABLE: dict[str, Row] = {
     "POST /users/<int:user_id>": Row("person", ADMINS, sends={"role": "SUPERVISOR"}),
     "PATCH /users/<int:user_id>": Row("person", ADMINS, sends={"active": "no"}),
     "POST /users/<int:user_id>/invitation": Row("person", ADMINS),
+    "GET /users/<int:user_id>/avatar": Row("pictured person"),
     # The ledger
     "GET /ledger": Row(who=ADMINS),
     "GET /ledger/<int:event_id>": Row("webhook", ADMINS),

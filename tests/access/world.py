@@ -23,11 +23,13 @@ from chatapp.models import (
     PhoneNumber,
     QuickReply,
     Role,
+    SignInKind,
     Team,
     User,
     WebhookEvent,
     WebhookSubject,
 )
+from chatapp.sessions import register
 from chatapp.storage import new_key, storage
 from tests import factories
 from tests.factories import _saved
@@ -53,7 +55,7 @@ def _sight(agent: str, colleague: str, leaders: str, stranger: str = "stranger's
 
 
 TALKS = _sight("agent's unassigned team's", "colleague's unassigned", "agent's colleague's unassigned team's")
-UPLOADS = _sight("agent's", "colleague's", "")
+SIGN_INS = UPLOADS = _sight("agent's", "colleague's", "")
 REPLIES = _sight("agent's company's", "colleague's company's", "company's")
 COMPANYS = _sight("company's", "company's", "company's")
 
@@ -72,6 +74,8 @@ SEEN: dict[str, Sight] = {
     "webhook": COMPANYS,
     "team": COMPANYS,
     "person": COMPANYS,
+    "pictured person": COMPANYS,
+    "sign-in": SIGN_INS,
 }
 
 
@@ -210,6 +214,21 @@ def _person(world: World, owner: str, secret: str) -> Thing:
     return Thing({"user_id": person.id}, secret)
 
 
+def _pictured_person(world: World, owner: str, secret: str) -> Thing:
+    thing = _person(world, owner, secret)
+    key = new_key(world.number(owner).account_id)
+    storage().write(key, io.BytesIO(b"webp"), "image/webp")
+    db.session.get(User, thing.ids["user_id"]).avatar_key = key
+    db.session.commit()
+    return thing
+
+
+def _sign_in(world: World, owner: str, secret: str) -> Thing:
+    found = register.begin(world.owner(owner), SignInKind.BROWSER)
+    db.session.commit()
+    return Thing({"sign_in_id": found}, str(found))
+
+
 _FAILED = {"direction": Direction.OUT, "status": MessageStatus.FAILED, "error_code": 131000, "wamid": None}
 _MAKERS: dict[str, Callable[[World, str, str], Thing]] = {
     "conversation": _conversation,
@@ -225,4 +244,6 @@ _MAKERS: dict[str, Callable[[World, str, str], Thing]] = {
     "webhook": _webhook,
     "team": _team,
     "person": _person,
+    "pictured person": _pictured_person,
+    "sign-in": _sign_in,
 }
