@@ -17,7 +17,8 @@ DROPPED = {"cookie", "host", "content-length", "accept-encoding"}
 
 Answer = Callable[[Route], None]
 
-#: A browser's cache, which routing has switched off: what may be kept for ever, by its path.
+#: A browser's cache, which routing has switched off: what may be kept for ever, by its path. Not what a path leads to:
+#: the next test's files have the same numbers.
 _immutable: dict[str, dict] = {}
 
 
@@ -90,7 +91,7 @@ class Stage:
                 follow_redirects=request.resource_type in ("image", "media"),
             )
             told = {"status": answer.status_code, "headers": dict(answer.headers), "body": answer.data}
-            if "immutable" not in answer.headers.get("Cache-Control", ""):
+            if answer.history or "immutable" not in answer.headers.get("Cache-Control", ""):
                 return route.fulfill(**told)
             _immutable[where.path] = told
         return route.fulfill(**_immutable[where.path])
