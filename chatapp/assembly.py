@@ -17,6 +17,7 @@ import chatapp.message_templates.picker.routes
 import chatapp.message_templates.routes
 import chatapp.messages.routes
 import chatapp.messages.single.routes
+import chatapp.password_resets.routes
 import chatapp.profile.routes
 import chatapp.quick_replies.routes
 import chatapp.realtime.routes
@@ -44,6 +45,7 @@ BLUEPRINTS = (
     chatapp.message_templates.routes.blueprint,
     chatapp.message_templates.authoring.routes.blueprint,
     chatapp.message_templates.picker.routes.blueprint,
+    chatapp.password_resets.routes.blueprint,
     chatapp.profile.routes.blueprint,
     chatapp.quick_replies.routes.blueprint,
     chatapp.teams.routes.blueprint,

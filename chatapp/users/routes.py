@@ -6,7 +6,7 @@ from flask import Blueprint, Response, current_app, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from chatapp import accounts, conversations
+from chatapp import accounts, conversations, password_resets
 from chatapp.extensions import db
 from chatapp.models import Role, User, UserState
 from chatapp.refusals import Refusal
@@ -74,11 +74,24 @@ def invite_again(user_id: int) -> Response:
     return _invited(person)
 
 
+@blueprint.post("/<int:user_id>/password-reset")
+@roles(Role.ADMIN)
+def reset_password(user_id: int) -> Response:
+    """A link by which somebody who has lost their password chooses another; told this once."""
+    person = queries.get(current_user, user_id)
+    data = {"link": _address("password-resets", password_resets.link_token(person)), "is_reset": True}
+    return respond(PAGE, {**_page(), "person": person, **data}, status=201, schema=schema.reset)
+
+
 def _invited(person: User) -> Response:
     db.session.commit()
     db.session.refresh(person)
-    link = f"{current_app.extensions['settings'].public_url}/invitations/{accounts.invitation_token(person)}"
+    link = _address("invitations", accounts.invitation_token(person))
     return respond(PAGE, {**_page(), "person": person, "link": link}, status=201, schema=schema.invited)
+
+
+def _address(door: str, token: str) -> str:
+    return f"{current_app.extensions['settings'].public_url}/{door}/{token}"
 
 
 def _page(errors: Mapping[str, str] | None = None) -> dict:
@@ -89,6 +102,7 @@ def _page(errors: Mapping[str, str] | None = None) -> dict:
         "states": STATES,
         "person": None,
         "link": None,
+        "is_reset": False,
         "typed": request.form if errors else {},
         "errors": errors or {},
         "counts": conversations.queries.counts(current_user),

@@ -1,8 +1,10 @@
 """People as JSON, as their admins see them."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
-from chatapp.accounts.invitations import LIFETIME
+from chatapp import password_resets
+from chatapp.accounts import invitations
 from chatapp.models import User
 
 
@@ -23,4 +25,13 @@ def alone(person: User, **_rest: object) -> dict:
 
 def invited(person: User, link: str, **_rest: object) -> dict:
     """The link is told this once; `expires_in` are seconds from now."""
-    return {"user": as_json(person), "invitation": {"url": link, "expires_in": int(LIFETIME.total_seconds())}}
+    return {"user": as_json(person), "invitation": _link(link, invitations.LIFETIME)}
+
+
+def reset(person: User, link: str, **_rest: object) -> dict:
+    """Likewise for a new password."""
+    return {"user": as_json(person), "password_reset": _link(link, password_resets.LIFETIME)}
+
+
+def _link(url: str, lifetime: timedelta) -> dict:
+    return {"url": url, "expires_in": int(lifetime.total_seconds())}

@@ -175,6 +175,7 @@ TABLE: dict[str, Row] = {
     "POST /users/<int:user_id>": Row("person", ADMINS, sends={"role": "SUPERVISOR"}),
     "PATCH /users/<int:user_id>": Row("person", ADMINS, sends={"active": "no"}),
     "POST /users/<int:user_id>/invitation": Row("person", ADMINS),
+    "POST /users/<int:user_id>/password-reset": Row("pictured person", ADMINS),
     "GET /users/<int:user_id>/avatar": Row("pictured person"),
     # The ledger
     "GET /ledger": Row(who=ADMINS),
@@ -191,6 +192,8 @@ TABLE: dict[str, Row] = {
     "POST /tokens/refresh": Row(elsewhere="tests/sessions/test_tokens.py"),
     "GET /invitations/<token>": Row(elsewhere="tests/accounts/test_invitations.py"),
     "POST /invitations/<token>": Row(elsewhere="tests/accounts/test_invitations.py"),
+    "GET /password-resets/<token>": Row(elsewhere="tests/users/test_users.py"),
+    "POST /password-resets/<token>": Row(elsewhere="tests/users/test_users.py"),
     "GET /files/<token>": Row(elsewhere="tests/media/test_serving.py"),
     "GET /webhook": Row(elsewhere="tests/inbound/test_front.py"),
     "GET /live": Row(elsewhere="tests/realtime/test_sockets.py"),

@@ -215,7 +215,7 @@ def _person(world: World, owner: str, secret: str) -> Thing:
 
 
 def _pictured_person(world: World, owner: str, secret: str) -> Thing:
-    thing = _person(world, owner, secret)
+    thing = Thing({"user_id": factories.user(world.number(owner).account, name=secret).id}, secret)
     key = new_key(world.number(owner).account_id)
     storage().write(key, io.BytesIO(b"webp"), "image/webp")
     db.session.get(User, thing.ids["user_id"]).avatar_key = key

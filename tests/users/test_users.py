@@ -91,6 +91,25 @@ def test_the_last_admin_stays(account, page: Page, api: Api, admin, change):
         accounts.deactivate(other)
 
 
+def test_a_lost_password_is_replaced_by_a_link_that_works_once(app, page: Page, api: Api, admin, agent):
+    theirs = Page(app).sign_in(agent)
+    told = page.sign_in(admin).post(f"/users/{agent.id}/password-reset").text
+    link = re.search(r'id="link"[^>]*value="[^"]*(/password-resets/[^"]+)"', told)[1]
+    guest = Page(app)
+    assert agent.email in guest.get(link).text
+    assert guest.post(link, password="short").status_code == 422
+    assert guest.post(link, password="an entirely new password").location == "/"
+    assert (guest.get("/settings").status_code, theirs.get("/settings").status_code) == (200, 303)
+    assert Page(app).get(link).status_code == 410
+    assert Page(app).log_in(agent, "an entirely new password")
+    api.sign_in(admin)
+    answer = api.post(f"/users/{agent.id}/password-reset").json["password_reset"]
+    assert answer["expires_in"] == 24 * 3600
+    api.patch(f"/users/{agent.id}", active=False)
+    assert guest.get("/password-resets/" + answer["url"].rpartition("/")[2]).status_code == 410
+    assert api.post(f"/users/{agent.id}/password-reset").status_code == 409
+
+
 def test_the_page(page: Page, admin, agent):
     page.sign_in(admin)
     assert page.post(f"/users/{agent.id}", active="no").location == "/users"

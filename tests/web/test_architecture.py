@@ -32,6 +32,7 @@ def test_only_these_routes_answer_strangers(app: Flask):
         "/tokens",
         "/tokens/refresh",
         "/invitations/<token>",
+        "/password-resets/<token>",
         "/webhook",  # signed by Meta
         "/files/<token>",  # a signed link
         "/live",  # authenticates during the handshake
