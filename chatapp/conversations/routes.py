@@ -51,7 +51,7 @@ def show(conversation_id: int) -> Response:
         threads.thread(conversation, before=place("before")),
         conversation,
         assignable=accounts.assignable(conversation.account_id),
-        teams=teams.of_account(conversation.account_id),
+        teams=teams.choices(conversation.account_id),
         numbers=accounts.number_count(conversation.account_id),
         quoted=threads.quotable(conversation, request.args.get("reply", type=row_id)),
     )

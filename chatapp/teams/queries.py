@@ -15,8 +15,16 @@ DONE = (ConversationStatus.RESOLVED, ConversationStatus.CLOSED)
 
 def of_account(account_id: int) -> list[Team]:
     """A company's teams with their members, by name."""
-    select = sa.select(Team).where(Team.account_id == account_id).options(selectinload(Team.members))
-    return list(db.session.scalars(select.order_by(sa.func.lower(Team.name), Team.id)))
+    return list(db.session.scalars(_by_name(account_id).options(selectinload(Team.members))))
+
+
+def choices(account_id: int) -> list[Team]:
+    """The same without their members: to whom a conversation may be given."""
+    return list(db.session.scalars(_by_name(account_id)))
+
+
+def _by_name(account_id: int) -> sa.Select[tuple[Team]]:
+    return sa.select(Team).where(Team.account_id == account_id).order_by(sa.func.lower(Team.name), Team.id)
 
 
 def get(user: User, team_id: int) -> Team:
