@@ -14,6 +14,8 @@ from sqlalchemy.engine import make_url
 PAUSE = 0.25
 #: Seconds: for an answer; for a connection that was in use to be found dead and replaced.
 PATIENCE, GRACE = 6, 4
+#: As many answers at least make a lie: on a busy machine one may take longer than all the grace.
+LOOKS = 5
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Vitals:
 
 class Doctor(threading.Thread):
     """`with Doctor(...) as doctor:`; `answers` counts what /readyz said, `lies` are the times that it was wrong about
-    a server for longer than `GRACE`, `slowest` is its longest silence before an answer, in seconds."""
+    a server for longer than `GRACE` and `LOOKS`, `slowest` is its longest silence before an answer, in seconds."""
 
     def __init__(self, url: str, environment: dict[str, str]):
         super().__init__(name="doctor", daemon=True)
@@ -37,7 +39,7 @@ class Doctor(threading.Thread):
         self.answers: Counter[str] = Counter()
         self.lies: list[str] = []
         self.slowest = 0.0
-        self._wrong_since: dict[str, float] = {}
+        self._wrong: dict[str, list[float]] = {"database": [], "redis": []}
 
     def __enter__(self) -> "Doctor":
         self.start()
@@ -58,11 +60,13 @@ class Doctor(threading.Thread):
                 self._judge(before, said["checks"], after, began)
 
     def _judge(self, before: Vitals, said: dict[str, str], after: Vitals, now: float) -> None:
-        for name in ("database", "redis"):
+        for name, wrong in self._wrong.items():
             was, is_ = getattr(before, name), getattr(after, name)
             if was != is_ or (was is not None) == (said[name] == "ok"):
-                self._wrong_since.pop(name, None)
-            elif now - self._wrong_since.setdefault(name, now) > GRACE:
+                wrong.clear()
+                continue
+            wrong.append(now)
+            if now - wrong[0] > GRACE and len(wrong) >= LOOKS:
                 self.lies.append(f"/readyz says of the {name}: {said[name]}; in truth it is {was or 'away'}")
 
     def _ask(self) -> dict | None:
