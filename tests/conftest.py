@@ -24,7 +24,7 @@ from tests.callers import Api, Client, Page
 hypothesis_settings.register_profile("house", database=None, deadline=None)
 hypothesis_settings.load_profile("house")
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.order"]
 
 SECRETS = {"k1": base64.b64encode(b"1" * 32).decode(), "k2": base64.b64encode(b"2" * 32).decode()}
 

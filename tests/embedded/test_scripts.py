@@ -112,4 +112,5 @@ def test_root_on_debian_gets_a_browser_installed(prepared):
 def test_arguments_go_to_pytest_with_the_last_word(prepared):
     install(prepared, "google-chrome", "")
     answer = run_tests(prepared, "-n", "0", "tests/embedded")
-    assert answer.stdout == f"{prepared}/path/google-chrome runs: -m pytest -n 2 --dist loadfile -n 0 tests/embedded\n"
+    ours = "-n 2 --dist loadfile --no-loadscope-reorder"
+    assert answer.stdout == f"{prepared}/path/google-chrome runs: -m pytest {ours} -n 0 tests/embedded\n"

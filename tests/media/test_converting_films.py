@@ -84,7 +84,7 @@ def test_a_film_held_upright_is_upright(tmp_path: Path, degrees: int, top: str):
 
 def test_a_film_is_made_as_small_as_its_length_demands(tmp_path: Path):
     limit = 300_000
-    brought = samples.film(tmp_path / "a.mov", 4, busy=True, size=(1280, 720), options={"preset": "ultrafast"})
+    brought = samples.film(tmp_path / "a.mov", 4, busy=True, size=(1280, 720), rate=12, options={"preset": "ultrafast"})
     assert brought.stat().st_size > 3 * limit
     made = to_video(brought, tmp_path, silent, limit)
     assert made.path.stat().st_size <= limit
@@ -92,7 +92,9 @@ def test_a_film_is_made_as_small_as_its_length_demands(tmp_path: Path):
 
 
 def test_a_film_too_long_for_its_size_is_refused(tmp_path: Path):
-    brought = samples.film(tmp_path / "a.webm", 20, size=(64, 64), codec="libvpx", container="webm", with_sound=None)
+    brought = samples.film(
+        tmp_path / "a.webm", 20, size=(64, 64), rate=10, codec="libvpx", container="webm", with_sound=None
+    )
     with pytest.raises(Refused, match="too_long"):
         to_video(brought, tmp_path, silent, limit=400_000)
 

@@ -58,7 +58,7 @@ def test_a_sticker_is_left_as_it_is(tmp_path: Path):
 
 def test_a_long_film_is_refused(tmp_path: Path):
     with pytest.raises(Refused, match="sticker_too_long"):
-        to_sticker(samples.film(tmp_path / "a.mov", 12, size=(64, 64), with_sound=None), tmp_path, silent)
+        to_sticker(samples.film(tmp_path / "a.mov", 12, size=(64, 64), rate=10, with_sound=None), tmp_path, silent)
 
 
 def test_a_sound_is_no_sticker(tmp_path: Path):

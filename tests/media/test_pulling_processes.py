@@ -45,12 +45,11 @@ def until(condition, seconds: float = 60) -> None:
         time.sleep(0.05)
 
 
-def test_a_worker_that_is_killed_while_pulling_loses_nothing(receive, pull, meta, kept, process_environment):
+def test_a_killed_worker_loses_nothing_and_one_that_is_told_to_stop_stops(receive, meta, kept, process_environment):
     receive("document", meta.said(PDF * 100, "application/pdf"))
     meta.replies = [trickles(lambda: time.sleep(0.5), pieces=100)]
     with media_worker(process_environment, meta) as worker:
         until(lambda: the_file().state is MediaState.PULLING and meta.heard)
-        time.sleep(1)
         worker.send_signal(signal.SIGKILL)
         worker.wait()
     assert the_file().state is MediaState.PULLING  # nobody knows yet
@@ -58,8 +57,10 @@ def test_a_worker_that_is_killed_while_pulling_loses_nothing(receive, pull, meta
     db.session.query(Media).update({"next_attempt_at": the_file().created_at})  # and a little later
     db.session.commit()
     pulling.sweep()
-    with media_worker(process_environment, meta):
+    with media_worker(process_environment, meta) as worker:
         until(lambda: the_file().state is MediaState.READY)
+        worker.terminate()
+        assert worker.wait(15) == 0
     with closing(kept.open(the_file().storage_key)) as stream:
         assert stream.read() == PDF * 100
     assert the_file().attempts == 2
@@ -72,14 +73,6 @@ def test_a_slow_file_does_not_hold_up_the_others(receive, meta, process_environm
         until(lambda: meta.heard == [f"get {slow['id']}"])
         receive("image", meta.said(JPEG, "image/jpeg"))
         until(lambda: [row.state for row in files_in_order()] == [MediaState.PULLING, MediaState.READY], 20)
-
-
-def test_a_worker_that_is_told_to_stop_stops(process_environment, meta, receive):
-    receive("image", meta.said(JPEG, "image/jpeg"))
-    with media_worker(process_environment, meta) as worker:
-        until(lambda: the_file().state is MediaState.READY)
-        worker.terminate()
-        assert worker.wait(15) == 0
 
 
 def files_in_order() -> list[Media]:

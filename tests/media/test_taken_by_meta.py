@@ -20,7 +20,7 @@ STEREO = {"codec": "libopus", "container": "webm", "layout": "stereo"}
 BROUGHT: dict[str, tuple[str, Callable[[Path], Path]]] = {
     "HEIC": ("image", lambda path: samples.photo(path / "a.heic")),
     "screenshot": ("image", lambda path: samples.photo(path / "a.png")),
-    "huge photo": ("image", lambda path: samples.photo(path / "a.jpg", (5000, 4000), busy=True, quality=97)),
+    "huge photo": ("image", lambda path: samples.photo(path / "a.jpg", (3000, 2400), busy=True, quality=97)),
     "iPhone film": ("video", lambda path: samples.film(path / "a.mov", 1, codec="libx265")),
     "recording": (
         "voice",
