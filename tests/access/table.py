@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from uuid import uuid4
 
-from tests.access.world import ADMINS, CALLERS, EVERYBODY, LEADERS, SHARED, World
+from tests.access.sight import ADMINS, CALLERS, EVERYBODY, LEADERS
+from tests.access.world import SHARED, World
 
 Values = Mapping[str, object]
 ANYBODY = frozenset(CALLERS)

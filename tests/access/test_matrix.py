@@ -15,8 +15,10 @@ from chatapp.models import Conversation
 from chatapp.realtime.streams import may_watch
 from chatapp.whatsapp.client import GraphClient
 from tests.access.callers import Caller
+from tests.access.sight import CALLERS, COLLEAGUE, NOBODY, SEEN, TALKS
 from tests.access.table import TABLE, Row
-from tests.access.world import CALLERS, COLLEAGUE, NOBODY, SEEN, TALKS, Thing, World
+from tests.access.things import Thing
+from tests.access.world import World
 
 _VARIABLE = re.compile(r"<(?:[^:<>]+:)?(\w+)>")
 #: Parts of addresses that name no row.
@@ -34,7 +36,7 @@ def test_each_address_has_its_row(app: Flask):
 def world(app: Flask) -> Iterator[World]:
     """Meta is away."""
     app.extensions["graph"] = GraphClient("http://127.0.0.1:9", "v26.0")
-    yield World.begin()
+    yield World()
     app.extensions.pop("graph").close()
 
 
