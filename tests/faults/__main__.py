@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 from chatapp import create_app
 from chatapp.extensions import db
 from chatapp.settings import Settings
-from tests.browser import FLAGS, executable
+from tests.browser import FLAGS, Windows, executable
 from tests.faults import accounts, report, storm
 from tests.faults.calm import Calm
 from tests.faults.company import Company, settle_down
@@ -104,8 +104,8 @@ def _first_words(company: Company) -> dict[str, int]:
 
 def _look(rig: Rig, app: Flask, browser: Browser, company: Company, chats: dict[str, int]) -> Window:
     """Marina has the list and the first customer's thread before her eyes, and does not look away."""
-    window = Window(browser, rig.url).enter(app, company.marina)
-    window.context.set_default_timeout(PATIENCE * 1000)
+    window = Window(Windows(browser), rig.url).enter(app, company.marina)
+    window.page.set_default_timeout(PATIENCE * 1000)
     db.session.remove()
     return window.open(f"/conversations/{chats[company.customers[0].wa_id]}")
 

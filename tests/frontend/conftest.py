@@ -4,25 +4,33 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser
 
 from chatapp.models import Conversation, PhoneNumber, User
 from tests import factories
+from tests.browser import Windows
+from tests.frontend.server import serving, wait_until_answered
 from tests.frontend.stage import Stage
 
 
+@pytest.fixture(scope="session")
+def url(migrated: Flask) -> Iterator[str]:
+    with serving(migrated) as url:
+        yield url
+
+
 @pytest.fixture
-def open_page(app: Flask, chromium: Browser) -> Iterator[Callable[..., Stage]]:
+def open_page(app: Flask, windows: Windows, url: str) -> Iterator[Callable[..., Stage]]:
     """open_page(user, "/conversations", **context options); at the end no page may have complained."""
     stages: list[Stage] = []
 
     def opened(user: User | None, path: str, **options: object) -> Stage:
-        stages.append(Stage(app, chromium, user, options))
+        stages.append(Stage(app, windows, url, user, options))
         return stages[-1].go(path)
 
     yield opened
     for stage in stages:
         stage.close()
+    wait_until_answered(url)
     assert [words for stage in stages for words in stage.complaints] == []
 
 

@@ -6,20 +6,16 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from flask import Flask
-from playwright.sync_api import Browser, Page, Request, Route, WebSocketRoute
+from playwright.sync_api import Page, Request, Route, WebSocketRoute
 
 from chatapp.models import User
-from tests import callers
+from tests.browser import Windows
+from tests.callers import cookie_of
 
-ORIGIN = "http://localhost"
-#: The browser's own cookies and lengths are the test client's business.
-DROPPED = {"cookie", "host", "content-length", "accept-encoding"}
+#: What the browser keeps of these is found by numbers, and the next test's files have the same ones.
+FILES = ("image", "media")
 
 Answer = Callable[[Route], None]
-
-#: A browser's cache, which routing has switched off: what may be kept for ever, by its path. Not what a path leads to:
-#: the next test's files have the same numbers.
-_immutable: dict[str, dict] = {}
 
 
 def cursor() -> str:
@@ -30,27 +26,33 @@ def cursor() -> str:
 class Stage:
     """`page` is Playwright's; `sockets` are the links the page has opened, in order."""
 
-    def __init__(self, app: Flask, browser: Browser, user: User | None, options: dict):
-        self.visitor = callers.Page(app)
+    def __init__(self, app: Flask, windows: Windows, url: str, user: User | None, options: dict):
+        self.windows = windows
+        self.page: Page = windows.open(url, **options)
+        self.context = self.page.context
         if user:
-            self.visitor.sign_in(user)
-        self.context = browser.new_context(base_url=ORIGIN, **options)
-        self.page: Page = self.context.new_page()
+            name, _, value = cookie_of(app, user).partition("=")
+            self.context.add_cookies([{"name": name, "value": value, "url": url}])
         self.requests: list[Request] = []
+        self.under_way: set[Request] = set()
         self.sockets: list[FarEnd] = []
         self.complaints: list[str] = []
-        self._answers: dict[tuple[str, str], Answer] = {}
+        self._answers: dict[tuple[str, str], Answer | None] = {}
+        self.page.on("request", self._begin)
+        self.page.on("requestfinished", self._end)
+        self.page.on("requestfailed", self._end)
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.route("**/*", self._serve)
         self.page.route_web_socket("**/live", self._link)
 
     def go(self, path: str) -> "Stage":
         self.page.goto(path)
         return self
 
-    def answer(self, method: str, path: str, how: Answer) -> None:
-        """From now on `how` answers this instead of the product."""
+    def answer(self, method: str, path: str, how: Answer | None) -> None:
+        """From now on `how` answers this instead of the product; None: the product again."""
+        if (method, path) not in self._answers:
+            self.page.route(lambda url: urlsplit(url).path == path, self._stand_in)
         self._answers[method, path] = how
 
     def push(self, html: str) -> None:
@@ -67,34 +69,36 @@ class Stage:
             self.page.wait_for_timeout(50)
         raise AssertionError(f"{method} {path} was asked {len(self.asked(method, path))} times, not {times}")
 
+    def stop_the_clock(self) -> None:
+        """The page's time is the test's from here on, and that of every page which this context would ever open."""
+        self.windows.discard(self.page)
+        self.page.clock.install()
+
     def sign_out(self) -> None:
         """In another tab: this page does not know yet."""
-        self.visitor.client.delete_cookie("chatapp")
+        self.context.clear_cookies()
 
     def close(self) -> None:
-        self.context.close()
+        """With nothing on its way to the product any more."""
+        for _ in range(20):
+            if not self.under_way:
+                break
+            self.page.wait_for_timeout(10)
+        if any(request.resource_type in FILES and "/static/" not in request.url for request in self.requests):
+            self.windows.discard(self.page)
+        self.windows.close(self.page)
 
-    def _serve(self, route: Route) -> None:
-        request = route.request
-        where = urlsplit(request.url)
+    def _begin(self, request: Request) -> None:
         self.requests.append(request)
-        if how := self._answers.get((request.method, where.path)):
-            return how(route)
-        headers = {name: value for name, value in request.headers.items() if name not in DROPPED}
-        if where.path not in _immutable:
-            answer = self.visitor.client.open(
-                f"{where.path}?{where.query}",
-                method=request.method,
-                data=request.post_data_buffer,
-                headers=headers,
-                # Playwright does not lead pictures and sounds on by itself.
-                follow_redirects=request.resource_type in ("image", "media"),
-            )
-            told = {"status": answer.status_code, "headers": dict(answer.headers), "body": answer.data}
-            if answer.history or "immutable" not in answer.headers.get("Cache-Control", ""):
-                return route.fulfill(**told)
-            _immutable[where.path] = told
-        return route.fulfill(**_immutable[where.path])
+        if request.resource_type in ("document", "fetch", "xhr"):
+            self.under_way.add(request)
+
+    def _end(self, request: Request) -> None:
+        self.under_way.discard(request)
+
+    def _stand_in(self, route: Route) -> None:
+        how = self._answers.get((route.request.method, urlsplit(route.request.url).path))
+        how(route) if how else route.fallback()
 
     def _link(self, link: WebSocketRoute) -> None:
         self.sockets.append(FarEnd(link))

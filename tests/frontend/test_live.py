@@ -100,7 +100,7 @@ def test_what_was_missed_while_cut_off_arrives_once(open_page, marina, helena):
 def test_who_is_sent_away_comes_back_within_the_time_that_the_server_named(open_page, marina, helena):
     stage = open_page(marina, helena.path)
     expect(stage.page.locator(".msg")).to_have_count(1)
-    stage.page.clock.install()
+    stage.stop_the_clock()
     stage.page.evaluate("Math.random = () => 0.5")
     stage.sockets[0].link.close(code=1012, reason="60")
     stage.page.clock.run_for(29_000)
@@ -134,7 +134,7 @@ def test_a_failed_catching_up_is_tried_again_with_the_old_cursor(open_page, mari
 def test_being_offline_is_said_after_two_seconds_and_taken_back(open_page, marina, helena):
     stage = open_page(marina, helena.path)
     expect(stage.page.locator(".msg")).to_have_count(1)
-    stage.page.clock.install()
+    stage.stop_the_clock()
     stage.page.route_web_socket("**/live", lambda link: link.close(code=1013))
     stage.sockets[0].link.close(code=1013)
     offline = stage.page.locator("#offline")
@@ -150,7 +150,7 @@ def test_being_offline_is_said_after_two_seconds_and_taken_back(open_page, marin
 
 def test_a_silent_link_is_given_up(open_page, marina, helena):
     stage = open_page(marina, helena.path)
-    stage.page.clock.install()
+    stage.stop_the_clock()
     stage.page.reload()
     expect(stage.page.locator(".msg")).to_have_count(1)
     links = len(stage.sockets)
@@ -166,7 +166,7 @@ def test_an_ended_session_leads_to_the_sign_in(open_page, marina, helena):
     expect(stage.page.locator(".msg")).to_have_count(1)
     stage.sign_out()
     stage.sockets[0].link.close(code=4401)
-    expect(stage.page).to_have_url("http://localhost/login")
+    expect(stage.page).to_have_url("/login")
 
 
 def test_an_open_conversation_is_told_to_be_read_when_something_arrives(open_page, marina, helena):

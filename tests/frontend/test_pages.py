@@ -88,7 +88,7 @@ def test_a_phone_shows_one_pane_and_goes_back_to_the_row(open_page, marina, hele
     expect(page.locator("#list")).to_be_hidden()
     page.get_by_role("link", name="Back").tap()
     expect(page.locator("#list")).to_be_visible()
-    expect(page).to_have_url("http://localhost/conversations")
+    expect(page).to_have_url("/conversations")
 
 
 def test_details_are_a_drawer_on_a_tablet_and_a_remembered_column_on_a_desktop(open_page, marina, helena):

@@ -114,7 +114,7 @@ def test_when_the_window_runs_out_the_field_gives_way_until_the_customer_writes(
     pill, field = stage.page.locator(".pill"), stage.page.locator("#reply")
     expect(pill).to_have_text("2h 29m left")
     expect(pill).to_have_attribute("data-window", "open")
-    stage.page.clock.install()
+    stage.stop_the_clock()
     stage.page.reload()
     stage.page.clock.run_for("01:00:00")
     expect(pill).to_have_attribute("data-window", "closing")

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from chatapp.extensions import db
 from chatapp.models import User
 from tests.blank import make_blank
+from tests.browser import Windows
 from tests.journeys.cable import Cable
 from tests.journeys.company import Company
 from tests.journeys.product import Product
@@ -49,18 +50,19 @@ def company(product: Product, migrated: Flask) -> Iterator[Company]:
 
 
 @pytest.fixture
-def window(product: Product, chromium: Browser) -> Iterator[Callable[..., Window]]:
-    """window(url=..., **options of the context); at the end no page may have complained."""
-    windows: list[Window] = []
+def window(product: Product, windows: Windows) -> Iterator[Callable[..., Window]]:
+    """window(url=..., **options of the context), where new=True has nothing cached; at the end no page may have
+    complained."""
+    opened: list[Window] = []
 
-    def opened(url: str = product.url, **options: object) -> Window:
-        windows.append(Window(chromium, url, **options))
-        return windows[-1]
+    def open_one(url: str = product.url, **options: object) -> Window:
+        opened.append(Window(windows, url, **options))
+        return opened[-1]
 
-    yield opened
-    for each in windows:
+    yield open_one
+    for each in opened:
         each.close()
-    assert [words for each in windows for words in each.faults()] == []
+    assert [words for each in opened for words in each.faults()] == []
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ def arrived(company, window, migrated):
         person = factories.contact(company.account, profile_name=f"Cliente {n}")
         factories.message(factories.conversation(company.number, person), "Bom dia, tudo bem?")
     company.let_time_pass()
-    desk = window().enter(migrated, company.diego)
+    desk = window(new=True).enter(migrated, company.diego)
     answers: list[Response] = []
     desk.page.on("response", lambda answer: answers.append(answer))
     desk.open("/conversations")

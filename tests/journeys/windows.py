@@ -4,9 +4,10 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from flask import Flask
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Request, expect
+from playwright.sync_api import ConsoleMessage, Locator, Request, expect
 
 from chatapp.models import Conversation, User
+from tests.browser import Windows
 from tests.callers import cookie_of
 
 DESKTOP = {"width": 1440, "height": 900}
@@ -17,17 +18,17 @@ LEFT_EARLY = "closed before the connection is established"
 class Window:
     """`page` is Playwright's. Any error or warning of the page, and any request to a foreign host, is a complaint."""
 
-    def __init__(self, browser: Browser, url: str, **options: object):
-        self.url = url
-        zone = {"timezone_id": "America/Sao_Paulo", "viewport": DESKTOP}
-        self.context = browser.new_context(base_url=url, **{**zone, **options})
-        self.context.set_default_timeout(30_000)
+    def __init__(self, windows: Windows, url: str, *, new: bool = False, **options: object):
+        self.url, self.windows = url, windows
+        traits = {"timezone_id": "America/Sao_Paulo", "viewport": DESKTOP, **options}
+        self.page = (windows.open_new if new else windows.open)(url, **traits)
+        self.context = self.page.context
+        self.page.set_default_timeout(30_000)
         self.complaints: list[str] = []
         self.forgiven: tuple[str, ...] = (LEFT_EARLY,)
-        self.context.on("request", self._watch)
-        self.context.on("console", self._hear)
-        self.context.on("weberror", lambda error: self.complaints.append(str(error.error)))
-        self.page = self.context.new_page()
+        self.page.on("request", self._watch)
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def enter(self, app: Flask, user: User) -> "Window":
         """Signed in, without the way over the form, which counts its visitors."""
@@ -76,7 +77,7 @@ class Window:
         expect(self.page.locator(".log__list > .msg .msg__text")).to_have_text(texts, timeout=20_000)
 
     def close(self) -> None:
-        self.context.close()
+        self.windows.close(self.page)
 
     def _watch(self, request: Request) -> None:
         where = urlsplit(request.url)

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from chatapp import conversations, messages, realtime
 from chatapp.extensions import db, redis
 from chatapp.models import Conversation
 from tests import factories
+from tests.browser import Windows
 from tests.callers import cookie_of
 from tests.realtime.servers import Server
 
@@ -20,19 +21,22 @@ def conversation(torra) -> Conversation:
 
 
 @pytest.fixture
-def visit(app, chromium: Browser, ana, conversation) -> Iterator[Callable[[Server], Page]]:
+def visit(app, windows: Windows, ana, conversation) -> Iterator[Callable[[Server], Page]]:
     """Ana opens the conversation on that server; answers the page once its socket watches."""
     name, _, value = cookie_of(app, ana).partition("=")
-    with chromium.new_context() as context:
+    pages = []
 
-        def opened(server: Server) -> Page:
-            context.add_cookies([{"name": name, "value": value, "url": server.url}])
-            page = context.new_page()
-            with page.expect_response("**/live/missed?*"):
-                page.goto(f"{server.url}{conversation.path}")
-            return page
+    def opened(server: Server) -> Page:
+        page = windows.open(server.url)
+        pages.append(page)
+        page.context.add_cookies([{"name": name, "value": value, "url": server.url}])
+        with page.expect_response("**/live/missed?*"):
+            page.goto(conversation.path)
+        return page
 
-        yield opened
+    yield opened
+    for page in pages:
+        windows.close(page)
 
 
 @pytest.fixture

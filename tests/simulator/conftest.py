@@ -2,12 +2,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Page
 
+from tests.accessibility import SIZES
+from tests.browser import Windows
 from tests.simulator.receiver import VERIFY_TOKEN, Receiver
 from tests.simulator.running import Running
-
-SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
 
 
 @pytest.fixture(scope="session")
@@ -50,23 +50,19 @@ def is_complaint(line: ConsoleMessage) -> bool:
 
 
 @pytest.fixture
-def visit(chromium: Browser, simulator: Running) -> Iterator[Callable[..., Page]]:
-    """visit("/?customer=1", size="phone", scheme="dark"); at the end no page may have complained."""
-    contexts, complaints = [], []
+def visit(windows: Windows, simulator: Running) -> Iterator[Callable[..., Page]]:
+    """visit("/?customer=1", size="phone"); at the end no page may have complained."""
+    pages, complaints = [], []
 
-    def visited(path: str, size: str = "desktop", scheme: str = "light") -> Page:
-        width, height = SIZES[size]
-        context = chromium.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, permissions=["microphone"]
-        )
-        contexts.append(context)
-        page = context.new_page()
+    def visited(path: str, size: str = "desktop") -> Page:
+        page = windows.open(simulator.url, viewport=SIZES[size], permissions=["microphone"])
+        pages.append(page)
         page.on("pageerror", lambda problem: complaints.append(str(problem)))
         page.on("console", lambda line: complaints.append(line.text) if is_complaint(line) else None)
-        page.goto(simulator.url + path)
+        page.goto(path)
         return page
 
     yield visited
-    for context in contexts:
-        context.close()
+    for page in pages:
+        windows.close(page)
     assert complaints == []
