@@ -31,8 +31,8 @@ def mortal(app: Flask, process_environment: dict[str, str], tmp_path: Path) -> I
 
 @pytest.fixture
 def restless(app: Flask, process_environment: dict[str, str], tmp_path: Path) -> Iterator[Server]:
-    """The product that asks its sockets again every four seconds, more or less."""
-    with Server({**process_environment, "RECHECK": "4"}, tmp_path / "web.log") as server:
+    """The product that asks its sockets again every two seconds, more or less."""
+    with Server({**process_environment, "RECHECK": "2"}, tmp_path / "web.log") as server:
         yield server
 
 

@@ -103,12 +103,15 @@ def test_readers_that_stall_harm_nobody_and_are_let_go(app, server, ana, room):
     assert all(one.was_ended() for one in stalled)
 
 
-def test_a_reader_that_stalls_without_filling_its_mailbox_is_let_go_after_two_pings(app, server, ana, room):
-    one = Stalled(server, cookie_of(app, ana), room)
+def test_who_stalls_without_filling_the_mailbox_is_let_go_after_two_pings_and_who_vanishes_too(app, server, ana, room):
+    stalled, vanished, other = Stalled(server, cookie_of(app, ana), room), server.browser(app, ana), f"{room}b"
+    vanished.watch(other)
+    assert realtime.audience([room, other]) == {room: {"en"}, other: {"en"}}
     for _ in range(100):
         say(room, LARGE)
-    eventually(lambda: realtime.audience([room]) == {})
-    assert one.was_ended()
+    vanished.ws.sock.shutdown(socket.SHUT_RDWR)
+    eventually(lambda: realtime.audience([room, other]) == {})
+    assert stalled.was_ended()
 
 
 def hear_that_all_is_well(reader: Client) -> None:
@@ -116,7 +119,7 @@ def hear_that_all_is_well(reader: Client) -> None:
         pass
 
 
-def test_after_redis_was_killed_watchers_are_told_to_catch_up_and_pushes_flow_again(app, fragile, valkey, ana, room):
+def test_after_redis_was_killed_or_fell_silent_watchers_catch_up_and_pushes_flow_again(app, fragile, valkey, ana, room):
     reader = fragile.browser(app, ana)
     first = reader.watch(room)["id"]
     fragile.push([room, "en", "<p>before</p>"])
@@ -138,11 +141,6 @@ def test_after_redis_was_killed_watchers_are_told_to_catch_up_and_pushes_flow_ag
     fragile.push([room, "en", "<p>after</p>"])
     assert reader.until("html") == late.until("html") == {"html": "<p>after</p>"}
 
-
-def test_a_redis_that_falls_silent_is_noticed(app, fragile, valkey, ana, room):
-    reader = fragile.browser(app, ana)
-    reader.watch(room)
-
     valkey.valkey.process.send_signal(signal.SIGSTOP)
     time.sleep(3)
     valkey.valkey.process.send_signal(signal.SIGCONT)
@@ -152,19 +150,7 @@ def test_a_redis_that_falls_silent_is_noticed(app, fragile, valkey, ana, room):
     eventually(lambda: fragile.push([room, "en", "<p>after</p>"]) or "html" in reader.next())
 
 
-def test_the_claims_of_a_killed_process_end_by_themselves(app, mortal, ana, room):
-    reader = mortal.browser(app, ana)
-    reader.watch(room)
-    time.sleep(4)
-    assert realtime.audience([room]) == {room: {"en"}}, "a living process renews its claims"
-
-    mortal.kill()
-
-    assert reader.closed_with()
-    eventually(lambda: realtime.audience([room]) == {})
-
-
-def test_a_process_that_ends_says_so_and_the_next_one_serves_who_comes_back(app, mortal, ana, room):
+def test_a_process_that_ends_says_so_and_the_claims_of_a_killed_one_end_by_themselves(app, mortal, ana, room):
     readers = [mortal.browser(app, ana) for _ in range(5)]
     first = [reader.watch(room)["id"] for reader in readers][-1]
 
@@ -178,11 +164,8 @@ def test_a_process_that_ends_says_so_and_the_next_one_serves_who_comes_back(app,
         assert int(again.watch(room)["id"]) > int(first)
         say(room, "<p>back</p>")
         assert again.next() == {"html": "<p>back</p>"}
-
-
-def test_a_client_that_vanishes_leaves_nothing_behind(app, server, ana, room):
-    one = server.browser(app, ana)
-    one.watch(room)
-    assert realtime.audience([room]) == {room: {"en"}}
-    one.ws.sock.shutdown(socket.SHUT_RDWR)
-    eventually(lambda: realtime.audience([room]) == {})
+        time.sleep(4)
+        assert realtime.audience([room]) == {room: {"en"}}, "a living process renews its claims"
+        mortal.kill()
+        assert again.closed_with()
+        eventually(lambda: realtime.audience([room]) == {})
