@@ -54,8 +54,8 @@ def when_ready(server):
 def post_worker_init(worker):
     """Refuses to serve when something imported psycopg before the patching above (`--preload` can).
 
-    Lets the open sockets know when the worker ends, which gunicorn alone would keep to itself. And begins to report what
-    the process counts: now, as one that nobody has asked for anything is there, too.
+    Lets the open sockets know when the worker ends, which gunicorn alone would keep to itself. And begins to report
+    what the process counts: now, as one that nobody has asked for anything is there, too.
     """
     from psycopg import waiting
 

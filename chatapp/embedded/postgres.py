@@ -28,8 +28,8 @@ SETTINGS = {
     "log_timezone": "UTC",
     "logging_collector": "off",
 }
-#: For databases that are thrown away: a crash of the machine may cost them.
-CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+#: For databases that are thrown away: a crash of the machine may cost them, and nobody need tidy them up.
+CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
 
 class Postgres:

@@ -92,6 +92,7 @@ def test_templates_after_the_window_shut(company, synchronised, shut, sit_down, 
     arrived(desk, "template", 2)
 
     phone = hold_phone(customer)
+    expect(phone.get_by_test_id("message")).to_have_count(2)
     first, second = phone.get_by_test_id("message").all()
     expect(first.get_by_test_id("picture")).to_have_js_property("naturalWidth", 640)
     expect(first.get_by_test_id("message-text")).to_have_text(offer)
