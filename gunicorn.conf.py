@@ -46,7 +46,11 @@ class logger_class(Logger):
 
 
 def when_ready(server):
-    """Before the first fork: a collection in a process would touch, and so copy, everything that is shared."""
+    """Before the first fork: a collection in a process would touch, and so copy, everything that is shared.
+
+    And a full one stops everybody, with ten thousand sockets for a third of a second: it need not come that often.
+    """
+    gc.set_threshold(5_000, 10, 10)
     gc.collect()
     gc.freeze()
 

@@ -23,6 +23,9 @@ SETTINGS = {
     "max_connections": "200",
     "shared_buffers": "128MB",
     "wal_compression": "on",
+    # Checkpoints by the clock, not in the middle of a busy minute.
+    "max_wal_size": "4GB",
+    "checkpoint_timeout": "15min",
     "jit": "off",
     "timezone": "UTC",
     "log_timezone": "UTC",

@@ -59,6 +59,8 @@ class Socket:
             self._over = True
             hub.leave(self)
             self.wire.close()
+            # They know each other: only the garbage collector would find out that nobody else does.
+            del self._courier
 
     def put(self, stream: str | None, data: bytes) -> bool:
         """Send a frame of `stream` (None: of none). Does not wait; False if there is no room for what waits already."""

@@ -18,6 +18,8 @@ TOGETHER = 50
 PATIENCE = 30
 #: A push carries the moment at which it was made between two of these, in seconds of the machine's clock.
 MOMENT = re.compile(rb"@([\d.]+)@")
+#: The beginning of one whose rest has not come yet.
+BEGUN = re.compile(rb"@[\d.]*\Z")
 PING, PONG, CLOSE = b"\x89\x00", b"\x8a\x80" + bytes(4), b"\x88"
 #: Bytes that a client which does not read can be sent: little, so that it is noticed soon.
 SMALL = 4096
@@ -83,6 +85,7 @@ class _People:
         self.parent, self.heard = parent, Heard()
         self.sockets: dict[int, socket.socket] = {}
         self.stalled: list[socket.socket] = []
+        self.begun: dict[socket.socket, bytes] = {}
         self.poll = select.epoll()
         self.poll.register(parent.fileno(), select.EPOLLIN)
 
@@ -118,7 +121,10 @@ class _People:
         except OSError:
             data = b""
         now = time.monotonic()
-        self.heard.delays += [(now - float(moment)) * 1000 for moment in MOMENT.findall(data)]
+        text = self.begun.pop(client, b"") + data
+        if begun := BEGUN.search(text):
+            self.begun[client] = text[begun.start() :]
+        self.heard.delays += [(now - float(moment)) * 1000 for moment in MOMENT.findall(text)]
         if PING in data:
             client.send(PONG)
         if not data or data[:1] == CLOSE:
