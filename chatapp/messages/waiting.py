@@ -28,22 +28,21 @@ def _awaited(message_ids: Collection[int]) -> list[int]:
     return list(db.session.scalars(_AWAITED, {"ids": sorted(message_ids)})) if message_ids else []
 
 
-# What quotes or corrects a message stands in the thread no more than these minutes before it: Meta's clock and ours
-# differ, and ours dates what we send.
+# Each part finds by keys, whatever PostgreSQL knows of the tables. What quotes or corrects a message stands in the
+# thread no more than these minutes before it: Meta's clock and ours differ, and ours dates what we send.
 _AWAITED = sa.text("""
-    SELECT m.id FROM messages m WHERE m.id = ANY(CAST(:ids AS bigint[])) AND (
-        m.quoted_wamid IS NOT NULL
-        OR EXISTS (
-            SELECT FROM messages q WHERE q.conversation_id = m.conversation_id AND q.quoted_wamid = m.wamid
-                                     AND q.sent_at >= m.sent_at - interval '5 minutes'
-        )
-        OR EXISTS (
-            SELECT FROM reactions r
-            WHERE r.number_id = m.number_id AND r.target_wamid = m.wamid AND r.message_id IS NULL
-        )
-        OR m.direction = 'out' AND EXISTS (
-            SELECT FROM message_events e
-            WHERE e.number_id = m.number_id AND e.wamid = m.wamid AND e.message_id IS NULL
-        )
+    WITH m AS MATERIALIZED (
+        SELECT id, conversation_id, number_id, wamid, quoted_wamid, sent_at, direction
+        FROM messages WHERE id = ANY(CAST(:ids AS bigint[]))
     )
+    SELECT id FROM m WHERE quoted_wamid IS NOT NULL
+    UNION
+    SELECT m.id FROM m JOIN messages q ON q.conversation_id = m.conversation_id AND q.quoted_wamid = m.wamid
+                                      AND q.sent_at >= m.sent_at - interval '5 minutes'
+    UNION
+    SELECT m.id FROM m JOIN reactions r ON r.number_id = m.number_id AND r.target_wamid = m.wamid
+    WHERE r.message_id IS NULL
+    UNION
+    SELECT m.id FROM m JOIN message_events e ON e.number_id = m.number_id AND e.wamid = m.wamid
+    WHERE e.message_id IS NULL AND m.direction = 'out'
 """)
