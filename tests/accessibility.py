@@ -45,7 +45,8 @@ LOOK = """async function look(rules) {
 
 
 def violations(page: Page, rules: Sequence[str] = RULES) -> list[tuple[str, list[str]]]:
-    """(rule, elements) for everything that axe finds in the page as it is on the screen now."""
+    """(rule, elements) for everything that axe finds in the page as it is on the screen once nothing moves."""
+    page.evaluate(SETTLED)
     if page.evaluate("typeof axe") == "undefined":
         # Not by Playwright's own way, which reads all of it three times over before the page does.
         session = page.context.new_cdp_session(page)
@@ -86,5 +87,4 @@ def _trouble(page: Page, scheme: str, rules: Sequence[str]) -> list[tuple[str, l
 
 
 def _seen(page: Page, rules: Sequence[str]) -> list[tuple[str, list[str]]]:
-    page.evaluate(SETTLED)
     return violations(page, rules) + ([] if fits(page) else [("too wide", [])])

@@ -29,7 +29,7 @@ AT_MOST = 20.0
 LOCK = 4_242
 PRUNE_AT_ONCE = 5_000
 
-_STUCK = "processing it took too long, or ended the process"
+_STUCK = "processing it took too long, or ended the process, time after time"
 
 log = logging.getLogger(__name__)
 
@@ -109,9 +109,9 @@ def process_batch() -> int:
 def _settle(batch: Batch, bodies: Sequence[Body]) -> None:
     ids = [body.id for body in bodies]
     with logs.bound(webhooks=ids), batches.attempt(batch, ids):
-        if ids == [batch.stuck]:
-            log.error("webhook %s is set aside for now: %s", batch.stuck, _STUCK)
-            waited = ledger.settle([Outcome(batch.stuck, bodies[0].received_at, errors=[_STUCK])])
+        if batch.is_to_blame(ids):
+            log.error("webhook %s is set aside for now: %s", batch.alone, _STUCK)
+            waited = ledger.settle([Outcome(batch.alone, bodies[0].received_at, errors=[_STUCK])])
         else:
             waited = ledger.settle(_process(bodies))
         db.session.commit()

@@ -6,6 +6,7 @@ from rq.timeouts import JobTimeoutException
 
 from chatapp.extensions import connect_redis, db, redis
 from chatapp.inbound import batches, ledger, processing
+from chatapp.inbound.batches import Batch
 from chatapp.models import WebhookEvent
 from tests.inbound import meta
 
@@ -57,16 +58,16 @@ def test_bytes_bound_a_batch_too(app):
 def test_a_batch_that_takes_too_long_shrinks_down_to_the_one_that_is_set_aside(number, sizes):
     store(number, HEAVY, *("Oi" for _ in range(7)))
 
-    drain_again_and_again(10)
+    drain_again_and_again(12)
 
-    assert sizes[:4] == [8, 4, 2, 1]
+    assert sizes[:6] == [8, 4, 2, 1, 1, 1]
     assert left() == 1
     stuck = db.session.scalars(sa.select(WebhookEvent).where(WebhookEvent.processed_at.is_(None))).one()
     assert (stuck.attempts, stuck.error) == (1, processing._STUCK)
 
 
 def test_after_a_success_batches_grow_again(number, sizes):
-    redis.client.set(batches.KEY, "[2,null]")
+    redis.client.set(batches.KEY, "[2]")
     store(number, *("Oi" for _ in range(14)))
     drain_again_and_again(3)
     assert sizes == [2, 4, 8]
@@ -75,13 +76,25 @@ def test_after_a_success_batches_grow_again(number, sizes):
 def test_a_batch_whose_process_was_killed_is_halved(number, sizes):
     attempt = batches.attempt(batches.allowed(), [1, 2, 3, 4])
     attempt.__enter__()  # and no exit
-    assert batches.allowed() == (2, None)
+    assert batches.allowed() == Batch(2)
+
+
+def test_a_body_is_not_blamed_for_one_death_of_its_process(number, sizes):
+    store(number, "Oi", "Tudo bem?")
+    first = db.session.scalar(sa.select(sa.func.min(WebhookEvent.id)))
+    attempt = batches.attempt(Batch(1), [first])
+    attempt.__enter__()  # and no exit
+    assert batches.allowed() == Batch(1, first, 1)
+    drain_again_and_again(2)
+    assert (sizes, left()) == ([1, 1], 0)
+    settled = db.session.scalars(sa.select(WebhookEvent.processed_at).order_by(WebhookEvent.id)).all()
+    assert settled == sorted(settled), "and it keeps its place"
 
 
 def test_a_trouble_that_passes_leaves_batches_as_they_are(app):
     with pytest.raises(ConnectionError), batches.attempt(batches.allowed(), [1]):
         raise ConnectionError
-    assert batches.allowed() == (batches.BODIES_AT_ONCE, None)
+    assert batches.allowed() == Batch()
 
 
 def test_without_redis_batches_are_full_ones(number, sizes, monkeypatch):
