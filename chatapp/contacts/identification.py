@@ -5,7 +5,7 @@ All names that one webhook gives a customer belong to one person, so a name neve
 contacts that turn out to bear names of the same customer are reported as one person.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -56,9 +56,10 @@ class _Person:
 def identify(sightings: Sequence[Sighting]) -> Identified:
     """Find the contact of every sighting, or make one; learn names, profile names and usernames on the way."""
     names = [identities.proving(s.account_id, s.customer) for s in sightings]
-    people = _people(names)
+    bearers = identities.bearers({key for keys in names for key in keys})
+    people = _people(names, {key: bearer.contact_id for key, bearer in bearers.items()})
+    _rename(sightings, people, {bearer.contact_id: bearer.profile_name for bearer in bearers.values()})
     _create(sightings, [person for person in people if not person.contacts])
-    _rename(sightings, people)
     _learn(sightings, names, people)
     contact_ids = [0] * len(sightings)
     for person in people:
@@ -69,8 +70,7 @@ def identify(sightings: Sequence[Sighting]) -> Identified:
     return Identified(contact_ids, pairs)
 
 
-def _people(names: Sequence[Collection[Key]]) -> list[_Person]:
-    owners = identities.owners({key for keys in names for key in keys})
+def _people(names: Sequence[Collection[Key]], owners: Mapping[Key, int]) -> list[_Person]:
     bonds = [[*keys, *(owners[key] for key in keys if key in owners)] for keys in names]
     return [
         _Person(group, {owners[key] for position in group for key in names[position] if key in owners})
@@ -100,10 +100,12 @@ def _latest_name(sightings: Sequence[Sighting], person: _Person) -> tuple[str | 
     return latest.customer.profile_name, latest.seen_at
 
 
-def _rename(sightings: Sequence[Sighting], people: Sequence[_Person]) -> None:
-    """The customer's latest message knows the profile name that holds: an older one may arrive late."""
-    names = {person.contact_id: _latest_name(sightings, person) for person in people}
-    rows = [(contact_id, name, seen_at) for contact_id, (name, seen_at) in sorted(names.items()) if name]
+def _rename(sightings: Sequence[Sighting], people: Sequence[_Person], known_as: Mapping[int, str | None]) -> None:
+    """The customer's latest message knows the profile name that holds: an older one may arrive late. `known_as` is
+    what each contact is called until now."""
+    names = {person.contact_id: _latest_name(sightings, person) for person in people if person.contacts}
+    news = {contact_id: named for contact_id, named in names.items() if named[0] not in (None, known_as[contact_id])}
+    rows = [(contact_id, name, seen_at) for contact_id, (name, seen_at) in sorted(news.items())]
     if rows:
         ids, values, moments = zip(*rows, strict=True)
         db.session.execute(_RENAME, {"ids": list(ids), "names": list(values), "moments": list(moments)})

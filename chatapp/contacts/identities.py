@@ -58,6 +58,21 @@ def known(keys: Collection[Key]) -> dict[Key, Borne]:
     return {_key_of(row): Borne(row.contact_id, row.value) for row in rows}
 
 
+class Bearer(NamedTuple):
+    """Who is known by a name, and what they call themselves."""
+
+    contact_id: int
+    profile_name: str | None
+
+
+def bearers(keys: Collection[Key]) -> dict[Key, Bearer]:
+    """Of those of the names that somebody is known by."""
+    if not keys:
+        return {}
+    rows = db.session.execute(_BEARERS, _columns(keys))
+    return {_key_of(row): Bearer(row.contact_id, row.profile_name) for row in rows}
+
+
 def owners(keys: Collection[Key]) -> dict[Key, int]:
     """{key: contact id} for those that somebody is known by."""
     return {key: borne.contact_id for key, borne in known(keys).items()}
@@ -105,6 +120,13 @@ _KNOWN = sa.text("""
     SELECT i.account_id, i.kind, i.key, i.contact_id, i.value
     FROM unnest(CAST(:accounts AS bigint[]), CAST(:kinds AS text[]), CAST(:keys AS text[])) AS k (account_id, kind, key)
     JOIN contact_identities i USING (account_id, kind, key)
+""")
+
+_BEARERS = sa.text("""
+    SELECT i.account_id, i.kind, i.key, i.contact_id, c.profile_name
+    FROM unnest(CAST(:accounts AS bigint[]), CAST(:kinds AS text[]), CAST(:keys AS text[])) AS k (account_id, kind, key)
+    JOIN contact_identities i USING (account_id, kind, key)
+    JOIN contacts c ON c.id = i.contact_id
 """)
 
 _WRITE = sa.text("""

@@ -35,7 +35,7 @@ def thread_stream(conversation_id: int) -> str:
 
 def changed(conversation_ids: Collection[int]) -> None:
     """Show these conversations anew to everybody who sees them."""
-    show(audience(conversation_ids))
+    show(audience(queries.ownership(conversation_ids)))
 
 
 class Audience(NamedTuple):
@@ -45,9 +45,9 @@ class Audience(NamedTuple):
     watched: dict[str, set[str]]
 
 
-def audience(conversation_ids: Collection[int]) -> Audience:
+def audience(conversations: Iterable[queries.Ownership]) -> Audience:
     """Of their threads and of their rows in lists, in one question."""
-    streams = {owned.id: _streams(owned) for owned in queries.ownership(conversation_ids)}
+    streams = {owned.id: _streams(owned) for owned in conversations}
     return Audience(streams, realtime.audience(set().union(*streams.values())))
 
 

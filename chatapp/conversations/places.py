@@ -25,11 +25,21 @@ class Opening(NamedTuple):
 
 
 def open_for(openings: Iterable[Opening]) -> dict[Place, int]:
-    """Find or make these conversations and lock them, in the order of their ids; {place: conversation id}."""
+    """Find or make these conversations and lock them, in the order of their ids (those just made last); {place:
+    conversation id}."""
     earliest = {opening.place: opening for opening in sorted(openings, key=lambda opening: opening.at, reverse=True)}
     if not earliest:
         return {}
-    rows = [earliest[place] for place in sorted(earliest)]
+    # Nearly always all of them exist, and one question does it.
+    found = _locked(earliest)
+    if missing := sorted(earliest.keys() - found.keys()):
+        _make([earliest[place] for place in missing])
+        found |= _locked(missing)
+    return found
+
+
+def _make(rows: Iterable[Opening]) -> None:
+    rows = list(rows)
     values = {
         "accounts": [row.account_id for row in rows],
         "numbers": [row.place.number_id for row in rows],
@@ -37,22 +47,23 @@ def open_for(openings: Iterable[Opening]) -> dict[Place, int]:
         "moments": [row.at for row in rows],
     }
     db.session.execute(_OPEN, values)
-    return _locked(rows)
 
 
 def find(places: Collection[Place]) -> dict[Place, int]:
     """{place: conversation id} of those that exist."""
+    return _found(_FIND, places)
+
+
+def _locked(places: Collection[Place]) -> dict[Place, int]:
+    return _found(_FIND_AND_LOCK, places)
+
+
+def _found(select: sa.TextClause, places: Collection[Place]) -> dict[Place, int]:
     if not places:
         return {}
     numbers, contacts = zip(*places, strict=True)
-    rows = db.session.execute(_FIND, {"numbers": list(numbers), "contacts": list(contacts)})
+    rows = db.session.execute(select, {"numbers": list(numbers), "contacts": list(contacts)})
     return {Place(row.number_id, row.contact_id): row.id for row in rows}
-
-
-def _locked(rows: Iterable[Opening]) -> dict[Place, int]:
-    found = find([row.place for row in rows])
-    lock(found.values())
-    return found
 
 
 def lock(conversation_ids: Collection[int]) -> None:
@@ -72,11 +83,15 @@ _OPEN = sa.text("""
     ON CONFLICT (number_id, contact_id) DO NOTHING
 """)
 
-_FIND = sa.text("""
+_FOUND = """
     SELECT c.id, c.number_id, c.contact_id
     FROM unnest(CAST(:numbers AS bigint[]), CAST(:contacts AS bigint[])) AS place (number_id, contact_id)
     JOIN conversations c USING (number_id, contact_id)
-""")
+"""
+
+_FIND = sa.text(_FOUND)
+
+_FIND_AND_LOCK = sa.text(f"{_FOUND} ORDER BY c.id FOR NO KEY UPDATE OF c")
 
 _LOCK = sa.text("""
     SELECT id FROM conversations WHERE id = ANY(CAST(:ids AS bigint[])) ORDER BY id FOR NO KEY UPDATE

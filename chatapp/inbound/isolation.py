@@ -20,6 +20,25 @@ ROLLED_BACK = "40"
 log = logging.getLogger(__name__)
 
 
+class Unapplicable(Exception):
+    """There is a fact among them that cannot be applied; the transaction is good for nothing any more."""
+
+
+def apply_together(routed: Sequence[Routed]) -> None:
+    """Apply all at once, without the savepoint that `apply_apart` needs: hardly ever is anything wrong with any.
+
+    Raises Unapplicable, and troubles that are not the facts' own and will pass.
+    """
+    try:
+        with plans.kept():
+            shown = apply(routed)
+    except Exception as error:
+        if _passes(error):
+            raise
+        raise Unapplicable from error
+    showing.show(shown)
+
+
 def apply_apart(routed: Sequence[Routed]) -> None:
     """Apply all at once; if that fails, each half on its own, down to the one fact that cannot be applied.
 

@@ -5,7 +5,7 @@ The wake-up may be lost, doubled or late; what is to do is in the ledger, and `c
 
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -18,6 +18,7 @@ from chatapp.extensions import db
 from chatapp.inbound import batches, isolation, ledger, metrics, plans, routing
 from chatapp.inbound.batches import Batch
 from chatapp.inbound.ledger import Body, Outcome
+from chatapp.inbound.routing import Routed
 from chatapp.jobs import DEFAULT, RECEIVING, job
 from chatapp.messages import statuses
 from chatapp.whatsapp.webhook import UnreadableBody, parse
@@ -32,6 +33,8 @@ PRUNE_AT_ONCE = 5_000
 _STUCK = "processing it took too long, or ended the process, time after time"
 
 log = logging.getLogger(__name__)
+
+Apply = Callable[[Sequence[Routed]], None]
 
 
 @job(RECEIVING, coalesce=True)
@@ -91,13 +94,11 @@ def process_batch() -> int:
     """
     batch = batches.allowed()
     try:
-        with plans.kept():
-            plans.find_by_keys()
-            bodies = ledger.due(batch.size, batches.BYTES_AT_ONCE)
-        if bodies:
-            _settle(batch, bodies)
-        db.session.commit()
-        return len(bodies)
+        try:
+            return _process_batch(batch, isolation.apply_together)
+        except isolation.Unapplicable:
+            db.session.rollback()
+            return _process_batch(batch, isolation.apply_apart)
     except DBAPIError as error:
         db.session.rollback()
         if not isolation.is_deadlock(error):
@@ -106,20 +107,32 @@ def process_batch() -> int:
         return 0
 
 
-def _settle(batch: Batch, bodies: Sequence[Body]) -> None:
+def _process_batch(batch: Batch, apply: Apply) -> int:
+    with plans.kept():
+        plans.find_by_keys()
+        bodies = ledger.due(batch.size, batches.BYTES_AT_ONCE)
+    if bodies:
+        _settle(batch, bodies, apply)
+    db.session.commit()
+    return len(bodies)
+
+
+def _settle(batch: Batch, bodies: Sequence[Body], apply: Apply) -> None:
     ids = [body.id for body in bodies]
     with logs.bound(webhooks=ids), batches.attempt(batch, ids):
         if batch.is_to_blame(ids):
             log.error("webhook %s is set aside for now: %s", batch.alone, _STUCK)
             waited = ledger.settle([Outcome(batch.alone, bodies[0].received_at, errors=[_STUCK])])
         else:
-            waited = ledger.settle(_process(bodies))
+            outcomes = _process(bodies, apply)
+            with plans.kept():
+                waited = ledger.settle(outcomes)
         db.session.commit()
     for seconds in waited:
         metrics.LAG_SECONDS.observe(seconds)
 
 
-def _process(bodies: Sequence[Body]) -> list[Outcome]:
+def _process(bodies: Sequence[Body], apply: Apply) -> list[Outcome]:
     outcomes, found = [], []
     for body in bodies:
         outcome = Outcome(body.id, body.received_at, body.signed_for)
@@ -128,5 +141,7 @@ def _process(bodies: Sequence[Body]) -> list[Outcome]:
             found += [(outcome, fact) for fact in parse(body.body)]
         except UnreadableBody as error:
             outcome.errors.append(str(error))
-    isolation.apply_apart(routing.route(found))
+    with plans.kept():
+        routed = routing.route(found)
+    apply(routed)
     return outcomes

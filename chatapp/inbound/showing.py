@@ -39,8 +39,12 @@ def show(shown: Shown) -> None:
     misses a push asks for what changed."""
     on_commit(lambda: log.info("webhooks applied", extra=_ids(shown)))
     try:
+        watched = messages.broadcasts.watched_of(shown.new_messages | shown.changed_messages)
+        if not watched and not shown.rearranged_conversations:
+            return
         with db.session.begin_nested():
-            messages.broadcasts.arrived(shown.new_messages, shown.changed_messages - shown.new_messages)
+            if watched:
+                messages.broadcasts.draw(watched, shown.new_messages)
             for conversation_id, former in sorted(shown.rearranged_conversations.items()):
                 conversations.broadcasts.moved(conversation_id, former)
     except Exception:

@@ -1,8 +1,10 @@
 """What watchers of a thread see: a new bubble, or the same bubble changed. And the row of its conversation."""
 
 from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
 from chatapp import conversations, media, realtime
+from chatapp.conversations.broadcasts import Audience
 from chatapp.messages import queries, reactions, schema
 from chatapp.messages.beside import Beside
 from chatapp.messages.bubbles import Bubble
@@ -23,15 +25,32 @@ def changed(message_ids: Collection[int]) -> None:
 
 def arrived(new: Collection[int], changed: Collection[int]) -> None:
     """Both at once, for about the price of one: each message is drawn once, and so is each conversation's row."""
-    if not new and not changed:
-        return
-    message_ids = reactions.as_seen({*new, *changed})
-    where = queries.conversations_of(message_ids)
+    watched = watched_of({*new, *changed})
+    if watched:
+        draw(watched, new)
+
+
+class Watched(NamedTuple):
+    """Messages that somebody may see on a screen: the ids of those in open threads, and who watches what."""
+
+    message_ids: list[int]
+    audience: Audience
+
+
+def watched_of(message_ids: Collection[int]) -> Watched | None:
+    """Those of these messages; None if nobody watches any of their conversations."""
+    where = reactions.as_seen(message_ids) if message_ids else {}
     audience = conversations.broadcasts.audience(set(where.values()))
-    seen = [mid for mid, conversation_id in where.items() if _stream(conversation_id) in audience.watched]
-    if seen:
-        _show(queries.for_display(seen), audience.watched, new)
-    conversations.broadcasts.show(audience)
+    if not audience.watched:
+        return None
+    return Watched([id_ for id_, owned in where.items() if _stream(owned.id) in audience.watched], audience)
+
+
+def draw(watched: Watched, new: Collection[int]) -> None:
+    """The bubbles of these messages, of which `new` were not there before, and the rows of their conversations."""
+    if watched.message_ids:
+        _show(queries.for_display(watched.message_ids), watched.audience.watched, new)
+    conversations.broadcasts.show(watched.audience)
 
 
 def gone(where: Mapping[int, int]) -> None:

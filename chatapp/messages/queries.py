@@ -107,14 +107,6 @@ def for_display(message_ids: Collection[int]) -> list[Message]:
     return list(db.session.scalars(select.options(*FOR_DISPLAY).execution_options(populate_existing=True)))
 
 
-def conversations_of(message_ids: Collection[int]) -> dict[int, int]:
-    """{message id: conversation id}, without loading the messages."""
-    return {row.id: row.conversation_id for row in db.session.execute(_CONVERSATIONS, {"ids": list(message_ids)})}
-
-
-_CONVERSATIONS = sa.text("SELECT id, conversation_id FROM messages WHERE id = ANY(CAST(:ids AS bigint[]))")
-
-
 def get(user: User, message_id: int) -> Message:
     """One message of a conversation that this person sees; Refusal 404 otherwise."""
     select = sa.select(Message).join(Message.conversation).where(Message.id == message_id, visibility(user))

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from chatapp.conversations import activity
+from chatapp.conversations.queries import Ownership
 from chatapp.extensions import db
 from chatapp.models import Message, Reaction
 
@@ -64,11 +65,12 @@ def put(reacted: Reacted, sending: Message) -> None:
     touch(changed)
 
 
-def as_seen(message_ids: Collection[int]) -> list[int]:
-    """Reactions of ours are no bubbles: in their place stand the messages that they are on, marked as changed."""
-    rows = db.session.execute(_CARRIED, {"ids": sorted(message_ids)}).all()
-    targets = touch(row.target_id for row in rows if row.target_id)
-    return sorted({*message_ids, *targets} - {row.id for row in rows})
+def as_seen(message_ids: Collection[int]) -> dict[int, Ownership]:
+    """{id of a message that shows what these say: its conversation}. Reactions of ours are no bubbles: in their place
+    stand the messages that they are on, marked as changed."""
+    rows = db.session.execute(_SEEN, {"ids": sorted(message_ids)}).all()
+    touch(row.seen_id for row in rows if row.seen_id and row.seen_id != row.id)
+    return {row.seen_id: Ownership(*row[2:]) for row in rows if row.seen_id}
 
 
 def _keep_one_of_ours(reacted: Sequence[Reacted]) -> set[int]:
@@ -138,10 +140,12 @@ _KEEP_ONE = sa.text("""
     SELECT DISTINCT message_id FROM ours
 """)
 
-_CARRIED = sa.text("""
-    SELECT m.id, r.message_id AS target_id
-    FROM messages m LEFT JOIN reactions r ON r.sending_id = m.id
-    WHERE m.id = ANY(CAST(:ids AS bigint[])) AND m.kind = 'reaction'
+_SEEN = sa.text("""
+    SELECT m.id, CASE WHEN m.kind = 'reaction' THEN r.message_id ELSE m.id END AS seen_id,
+        c.id AS conversation_id, c.account_id, c.assignee_id, c.team_id
+    FROM messages m JOIN conversations c ON c.id = m.conversation_id
+    LEFT JOIN reactions r ON r.sending_id = m.id AND m.kind = 'reaction'
+    WHERE m.id = ANY(CAST(:ids AS bigint[]))
 """)
 
 _ADOPT = sa.text("""

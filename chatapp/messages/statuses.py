@@ -70,7 +70,6 @@ def record(arrivals: Sequence[Arrival[StatusUpdate]], matched: Sequence[Matched 
         "errors": [_error(a.fact) for a, _ in rows],
         "pricings": [a.fact.pricing and orjson.dumps(a.fact.pricing).decode() for a, _ in rows],
     }
-    progress.lock(m.message_id for m in matched if m is not None)
     event_ids = list(db.session.scalars(_KEEP, values))
     return progress.move_forward(event_ids)
 
@@ -124,7 +123,11 @@ _MATCH = sa.text("""
     JOIN conversations c ON c.id = m.conversation_id
 """)
 
+# What `progress.lock` does comes first, as part of the same statement: a condition on no row is asked before any.
 _KEEP = sa.text("""
+    WITH locked AS (
+        SELECT id FROM messages WHERE id = ANY(CAST(:messages AS bigint[])) ORDER BY id FOR UPDATE
+    )
     INSERT INTO message_events (account_id, number_id, message_id, wamid, status, occurred_at, error, pricing)
     SELECT account_id, number_id, message_id, wamid, status, occurred_at, CAST(error AS jsonb), CAST(pricing AS jsonb)
     FROM unnest(
@@ -132,6 +135,7 @@ _KEEP = sa.text("""
         CAST(:statuses AS smallint[]), CAST(:moments AS timestamptz[]), CAST(:errors AS text[]),
         CAST(:pricings AS text[])
     ) AS r (account_id, number_id, message_id, wamid, status, occurred_at, error, pricing)
+    WHERE (SELECT count(*) FROM locked) >= 0
     ON CONFLICT (number_id, wamid, status) DO NOTHING
     RETURNING id
 """)

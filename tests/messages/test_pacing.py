@@ -73,8 +73,10 @@ def test_debt_is_remembered_by_other_processes(app):
 def test_nothing_stays_in_redis_for_ever(app):
     Pacer().turns(1, 80, crowd(3))
     keys = list(redis.client.scan_iter("pace:*"))
-    assert len(keys) == 4
-    assert all(0 < redis.client.pttl(key) <= 6_001 for key in keys)
+    assert len(keys) in (3, 4), "the number's own quota is whole again in a moment"
+    left = [redis.client.pttl(key) for key in keys]
+    assert -1 not in left, "one that never ends"
+    assert max(left) <= 6_001
 
 
 def test_redis_is_left_in_peace_for_a_while_when_it_is_away(app, nowhere, caplog):
