@@ -11,9 +11,12 @@ import redis
 import requests
 from sqlalchemy.engine import make_url
 
+from chatapp.resting_redis import REST
+
 PAUSE = 0.25
-#: Seconds: for an answer; for a connection that was in use to be found dead and replaced.
-PATIENCE, GRACE = 6, 4
+#: Seconds: for an answer; for a connection that was in use to be found dead and replaced, and for a Redis that stood
+#: still to be asked again.
+PATIENCE, GRACE = 6, REST + 2
 #: As many answers at least make a lie: on a busy machine one may take longer than all the grace.
 LOOKS = 5
 
