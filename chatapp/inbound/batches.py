@@ -44,6 +44,10 @@ class Batch(NamedTuple):
             return Batch(len(ids) // 2)
         return Batch(1, ids[0], self.ends + 1 if ids[0] == self.alone else 1)
 
+    def grown(self) -> "Batch":
+        """After this one, which has ended well."""
+        return Batch(min(BODIES_AT_ONCE, self.size * 2))
+
     def is_to_blame(self, ids: Sequence[int]) -> bool:
         """Whether these are the one body that never ends."""
         return [*ids] == [self.alone] and self.ends >= ENDLESS
@@ -62,19 +66,20 @@ def allowed() -> Batch:
 @contextmanager
 def attempt(batch: Batch, ids: Sequence[int]) -> Iterator[None]:
     """Around the processing of these bodies. Only an end that nobody could announce, or the job's time limit, leaves
-    the note that the next batch must be smaller; after a success it may grow again."""
-    _note(batch.next(ids))
+    the note that the next batch must be smaller. After a success whoever goes on knows better (`Batch.grown`), and
+    whoever stops says so (`note`)."""
+    note(batch.next(ids))
     try:
         yield
     except BaseTimeoutException:
         raise
     except BaseException:
-        _note(batch)
+        note(batch)
         raise
-    _note(Batch(min(BODIES_AT_ONCE, batch.size * 2)))
 
 
-def _note(batch: Batch) -> None:
+def note(batch: Batch) -> None:
+    """What the next batch may be, for whoever makes it."""
     try:
         if batch == Batch():
             redis.client.delete(KEY)

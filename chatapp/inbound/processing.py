@@ -76,38 +76,52 @@ def _alone() -> Iterator[bool]:
 
 
 def _drain_until_quiet() -> int:
-    processed, began, quiet_since = 0, time.monotonic(), None
+    processed, began, quiet_since, batch = 0, time.monotonic(), None, batches.allowed()
     while (now := time.monotonic()) - began < AT_MOST:
-        count = process_batch()
+        count, batch = _next_batch(batch)
         processed += count
         quiet_since = None if count else quiet_since or time.monotonic()
         if quiet_since and time.monotonic() - quiet_since > LINGER:
             break
         time.sleep(max(0.0, now + PACE - time.monotonic()))
+    if processed:
+        batches.note(batch)
     return processed
 
 
 def process_batch() -> int:
-    """Process at most 500 bodies and about 8 MB in one transaction; returns how many it was.
+    """Process at most 500 bodies and about 8 MB in one transaction; returns how many it was."""
+    count, batch = _next_batch(batches.allowed())
+    if count:
+        batches.note(batch)
+    return count
+
+
+def _next_batch(batch: Batch) -> tuple[int, Batch]:
+    """How many bodies it was, and what the batch after it may be.
 
     A deadlock is nobody's fault: the batch counts as none, and the next turn reads it again.
     """
-    batch = batches.allowed()
     try:
-        try:
-            return _process_batch(batch, isolation.apply_together)
-        except isolation.Unapplicable:
-            db.session.rollback()
-            return _process_batch(batch, isolation.apply_apart)
+        count = _process_batch(batch)
+        return count, batch.grown() if count else batch
     except DBAPIError as error:
         db.session.rollback()
         if not isolation.is_deadlock(error):
             raise
         log.warning("a batch of webhooks is processed again: %s", error.orig)
-        return 0
+        return 0, batch
 
 
-def _process_batch(batch: Batch, apply: Apply) -> int:
+def _process_batch(batch: Batch) -> int:
+    try:
+        return _process_due(batch, isolation.apply_together)
+    except isolation.Unapplicable:
+        db.session.rollback()
+        return _process_due(batch, isolation.apply_apart)
+
+
+def _process_due(batch: Batch, apply: Apply) -> int:
     with plans.kept():
         plans.find_by_keys()
         bodies = ledger.due(batch.size, batches.BYTES_AT_ONCE)

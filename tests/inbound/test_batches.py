@@ -18,11 +18,11 @@ def sizes(monkeypatch) -> list[int]:
     """Of the batches that were begun. One that holds the heavy body takes too long."""
     begun, process = [], processing._process
 
-    def slowly(bodies):
+    def slowly(bodies, apply):
         begun.append(len(bodies))
         if any(HEAVY in body.body.decode() for body in bodies):
             raise JobTimeoutException
-        return process(bodies)
+        return process(bodies, apply)
 
     monkeypatch.setattr(processing, "_process", slowly)
     return begun
